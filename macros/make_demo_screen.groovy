@@ -18,6 +18,15 @@
 import io.github.isophene.demo.DemoOptions
 import io.github.isophene.demo.Effects
 
-def options = new DemoOptions(batches, plates, wells, fields, size, classes, Effects.parse(effects), shift, seed)
+def options = DemoOptions.defaults()
+	.withBatches(batches)
+	.withPlates(plates)
+	.withWells(wells)
+	.withFields(fields)
+	.withSize(size)
+	.withClasses(classes)
+	.withEffects(Effects.parse(effects))
+	.withShift(shift)
+	.withSeed(seed)
 def screen = isophene.makeDemoScreen(folder.toPath(), options)
 summary = screen.fields().size() + " fields on " + screen.plates().size() + " plates"

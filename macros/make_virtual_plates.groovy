@@ -22,7 +22,14 @@ import io.github.isophene.demo.Effects
 import io.github.isophene.demo.virtual.VirtualPlateOptions
 import io.github.isophene.screen.Selection
 
-def options = new VirtualPlateOptions(label, Selection.of(controls), batches, plates, wells, fields, size, heldout,
-	Effects.parse(effects), shift, seed)
+def options = VirtualPlateOptions.of(label, Selection.of(controls))
+	.withBatches(batches, heldout)
+	.withPlates(plates)
+	.withWells(wells)
+	.withFields(fields)
+	.withSize(size)
+	.withEffects(Effects.parse(effects))
+	.withShift(shift)
+	.withSeed(seed)
 def made = isophene.makeVirtualPlates(isophene.openScreen(screen.toPath()), folder.toPath(), options)
 summary = made.fields().size() + " fields on " + made.plates().size() + " plates"

@@ -14,17 +14,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import bbbc013
 import numpy as np
 import pandas as pd
-from scipy.stats import spearmanr
 from sklearn.linear_model import LogisticRegression
 
 data, folder, command = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3].split(" ")
 folder.mkdir(parents=True, exist_ok=True)
 rng = np.random.default_rng(1)
-t = pd.read_csv(data / "1049_Metadata.csv", dtype={"Row": str})
-t["well"] = t.Row.str.strip() + t.Column.astype(int).map("{:02d}".format)
-t["negative"] = t.SBS_Controls == -1
+wells = bbbc013.Plate(data)
+t, drug, dosed = wells.table, wells.drug, wells.dosed
+t["negative"] = wells.negative
 t["half"] = np.where(t.Row.map("ABCDEFGH".index) % 2 == 0, "odd", "even")
 NUMBERS = {1: 5, 2: 4, 4: 4, 8: 3, 16: 1}  # control wells to draws
 HALVES = {1: 4, 2: 3, 4: 3, 8: 1}
@@ -36,7 +36,7 @@ def table(draws):
     for plate, (fields, controls) in draws.items():
         for i in fields:
             r = t.loc[i]
-            files = [sorted(data.glob(f"Channel{c}-*-{r.Row}-{int(r.Column):02d}.tif"))[0].name for c in (1, 2)]
+            files = [file.name for file in wells.files(i)]
             rows.append([plate, r.well, "1", "negcon" if i in controls else "", *files, str(data), str(data)])
     return pd.DataFrame(rows, columns=["Metadata_Plate", "Metadata_Well", "Metadata_Site", "Metadata_pert_type",
                                        "FileName_OrigGFP", "FileName_OrigDNA", "PathName_OrigGFP", "PathName_OrigDNA"])
@@ -53,36 +53,12 @@ def embed(name, draws, intensity):
 
 
 def zscored(*parts):
-    p = pd.concat(parts).reindex(t.well)
-    x = p[[c for c in p if not c.startswith("Metadata_")]].to_numpy(np.float64)
-    c = x[t.negative]
-    sd = c.std(0, ddof=1)
-    keep = sd > 1e-6 * np.abs(x).max(0).clip(1e-12)
-    return ((x - c.mean(0)) / np.where(sd > 0, sd, 1))[:, keep]
-
-
-drug = np.where(t.Row.isin(list("ABCD")), "Wortmannin", "LY294002")
-dosed = ((t.SBS_Doses > 0) & (t.SBS_Controls == 0)).to_numpy()
+    return bbbc013.zscored(bbbc013.features(pd.concat(parts).reindex(t.well)), wells.negative)
 
 
 def scores(x):
-    u = x / np.linalg.norm(x, axis=1, keepdims=True)
-    s = u @ u.T
-    ap = {}
-    for i in np.flatnonzero(dosed):
-        same = dosed & (drug == drug[i]) & (t.SBS_Doses == t.SBS_Doses[i]).to_numpy()
-        same[i] = False
-        candidates = np.flatnonzero(same | t.negative.to_numpy())
-        # ties in favor of positives, as copairs resolves them
-        order = candidates[np.lexsort((~same[candidates], -s[i, candidates]))]
-        hit = same[order]
-        ap[i] = (np.cumsum(hit) / np.arange(1, len(hit) + 1))[hit].mean()
-    distance = np.linalg.norm(x, axis=1)
-    rho = [
-        spearmanr(distance[dosed & (drug == d)], t.SBS_Doses[dosed & (drug == d)]).statistic for d in np.unique(drug)
-    ]
-    low = [v for i, v in ap.items() if t.SBS_Doses[i] <= 3]
-    return np.mean(list(ap.values())), np.mean(low), np.mean(rho)
+    ap = wells.precision(x)
+    return np.nanmean(ap), np.nanmean(ap[wells.dose <= 3]), wells.rank_correlation(np.linalg.norm(x, axis=1))
 
 
 def trace(x):
@@ -97,7 +73,6 @@ def trace(x):
     return np.mean(right)
 
 
-assert dosed.sum() == 72 and t.negative.sum() == 16
 negatives = np.flatnonzero(t.negative)
 everything = list(range(len(t)))
 whole = {

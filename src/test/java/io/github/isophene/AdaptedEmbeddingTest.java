@@ -25,6 +25,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +55,14 @@ class AdaptedEmbeddingTest {
 		context = new Context();
 		isophene = context.service(IsopheneService.class);
 		screen = DemoScreen
-			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 1, 80, 2, 1, 3), Progress.NONE)
+			.write(images.resolve("screen"), DemoOptions.defaults()
+				.withBatches(2)
+				.withPlates(1)
+				.withWells(8)
+				.withFields(1)
+				.withSize(80)
+				.withClasses(2)
+				.withSeed(3), Progress.NONE)
 			.screen();
 		file = TinyModels.write(images.resolve("tiny.zip"), 1);
 		model = Model.load(file);
@@ -69,7 +77,7 @@ class AdaptedEmbeddingTest {
 		return EmbeddingOptions.into(folder.resolve(name))
 			.withModel(file.toString())
 			.withDevice("cpu")
-			.withControls(ScreenPredictionOptions.CONTROLS);
+			.withControls(ControlTypes.NEGATIVE_CONTROLS);
 	}
 
 	/** Softmax of the model's linear layer on an embedding. */

@@ -74,7 +74,14 @@ class FineTuneTest {
 	static void simulate() throws IOException {
 		context = new Context();
 		isophene = context.service(IsopheneService.class);
-		screen = isophene.makeDemoScreen(images, new DemoOptions(4, 1, 8, 1, 64, 3, 1, 3));
+		screen = isophene.makeDemoScreen(images, DemoOptions.defaults()
+			.withBatches(4)
+			.withPlates(1)
+			.withWells(8)
+			.withFields(1)
+			.withSize(64)
+			.withClasses(3)
+			.withSeed(3));
 	}
 
 	@AfterAll
@@ -127,9 +134,11 @@ class FineTuneTest {
 		assertEquals(1, first.model().calibration().orElseThrow().queryShare(), "no controls in its batches");
 
 		final Path start = Files.move(first.file(), folder.resolve("start.zip"));
-		final FineTuneOptions head = new FineTuneOptions(folder.resolve("head.zip"), folder.resolve("head.csv"), "erm",
-			"", start.toString(), "", DataOptions.of("Metadata_pert_type", "Metadata_Batch", "").withHeldOut("1"),
-			SHORT.withPart(TrainedPart.HEAD), true);
+		final DataOptions types = DataOptions.of("Metadata_pert_type", "Metadata_Batch", "").withHeldOut("1");
+		final FineTuneOptions head = FineTuneOptions.into(folder.resolve("head.zip"), types)
+			.withObjective("erm")
+			.withStart(start.toString(), "")
+			.withTraining(SHORT.withPart(TrainedPart.HEAD));
 		final FineTuneReport probe = isophene.fineTune(screen, head);
 		final ModelCard card = probe.model().card();
 		assertEquals(List.of("negcon", "trt"), card.classes());
@@ -150,8 +159,9 @@ class FineTuneTest {
 		assertTrue(card.architecture().head().cosine());
 		assertEquals("12", card.training().get("objective.scale"));
 		final FineTuneReport next = isophene.fineTune(screen,
-			new FineTuneOptions(folder.resolve("next.zip"), folder.resolve("next.csv"), "cs-arm-bn", "",
-				report.file().toString(), "", options("").data(), SHORT, true));
+			FineTuneOptions.into(folder.resolve("next.zip"), options("").data())
+				.withStart(report.file().toString(), "")
+				.withTraining(SHORT));
 		assertFalse(next.model().card().architecture().head().cosine());
 		assertFalse(next.model().card().replacesAdaptation());
 		assertNotEquals(report.model().calibration(), next.model().calibration());
@@ -167,8 +177,10 @@ class FineTuneTest {
 		ModelFile.write(new Model(new ModelCard("imported", "", encoder, ModelCard.Input.ALL_CHANNELS,
 			screen.channels(), 32, "typemax", List.of(), "", StatisticsOrigin.TRAINING, Map.of()), weights), start);
 		final FineTuneReport report = isophene.fineTune(screen,
-			new FineTuneOptions(folder.resolve("robust.zip"), folder.resolve("robust.csv"), "abra",
-				"warm-up=0; probability=1; measure=1", start.toString(), "", options("").data(), SHORT, true));
+			FineTuneOptions.into(folder.resolve("robust.zip"), options("").data())
+				.withObjective("abra", "warm-up=0; probability=1; measure=1")
+				.withStart(start.toString(), "")
+				.withTraining(SHORT));
 		final ModelCard card = report.model().card();
 		assertTrue(card.architecture().head().cosine());
 		assertTrue(ModelFile.read(report.file()).card().replacesAdaptation());

@@ -114,6 +114,25 @@ class HouseRulesTest {
 		assertTrue(seen.isEmpty(), () -> "several types of one name: " + seen);
 	}
 
+	/** Options are records that are changed by {@code with...}: rows of values without names are written nowhere. */
+	@Test
+	void optionsAreMadeByNamedValues() throws IOException {
+		final Pattern made = Pattern.compile("\\bnew (\\w+Options)\\(");
+		final TreeSet<String> wrong = new TreeSet<>();
+		final List<Path> files = new ArrayList<>(sources(ALL_SOURCES));
+		try (Stream<Path> macros = Files.list(Path.of("macros"))) {
+			macros.forEach(files::add);
+		}
+		for (final Path file : files) {
+			final Matcher found = made.matcher(Files.readString(file));
+			while (found.find()) {
+				if (!file.getFileName().toString().matches(found.group(1) + "(?:Test)?\\.java"))
+					wrong.add(file + ": " + found.group());
+			}
+		}
+		assertTrue(wrong.isEmpty(), () -> "begin with the defaults and change them with...: " + wrong);
+	}
+
 	/** A class of the tests would stand before one of the same name, and what is tested would be another. */
 	@Test
 	void noTestHidesAClass() throws IOException {

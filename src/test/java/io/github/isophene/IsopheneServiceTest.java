@@ -73,7 +73,13 @@ class IsopheneServiceTest {
 	@Test
 	void aCancelButtonStopsARunAtOnceAndLeavesItToBeTakenUp() throws IOException {
 		final Screen screen = isophene.makeDemoScreen(folder.resolve("screen"),
-			new DemoOptions(3, 1, 8, 4, 128, 2, 1, 1));
+			DemoOptions.defaults()
+				.withBatches(3)
+				.withPlates(1)
+				.withWells(8)
+				.withFields(4)
+				.withSize(128)
+				.withClasses(2));
 		final Path profiles = folder.resolve("profiles.parquet");
 		final Canceler canceler = new Canceler();
 		context.service(EventService.class).subscribe(canceler);

@@ -95,7 +95,7 @@ class RemoteConsentTest {
 			final String message = assertThrows(IOException.class, () -> isophene.openScreen(table)).getMessage();
 			assertTrue(message.contains("open it with Open Screen and remote=true"), message);
 			final Screen screen = isophene.openScreen(table.toString(), "auto",
-				new ScreenOptions("", true, warning -> {}), null);
+				ScreenOptions.none().withRemote(true), null);
 			final Path own = folder.resolve("own.csv");
 			isophene.writeScreen(screen, own);
 			assertEquals(screen, isophene.openScreen(own));

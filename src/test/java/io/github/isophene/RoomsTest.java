@@ -101,6 +101,14 @@ class RoomsTest {
 	}
 
 	@Test
+	void thePictureOfTheArchitectureNamesEveryPackage() throws IOException {
+		final String picture = Files.readString(Path.of("src/site/markdown/images/architecture.svg"));
+		for (final String name : ORDER)
+			assertTrue(name.isEmpty() || picture.contains(">" + name + "<"),
+				name + ": run src/test/python/architecture_picture.py");
+	}
+
+	@Test
 	void onlyThePackageEngineStartsTheEngine() {
 		final JavaClasses classes = classes();
 		final TreeSet<String> wrong = new TreeSet<>();

@@ -112,7 +112,7 @@ public final class ChainChoice {
 	{
 		final ProfileTable corrected = Corrections.installed()
 			.parse(chain)
-			.fit(raw, CorrectionContext.standard().controls("Metadata_Compound=DMSO"))
+			.fit(raw, CorrectionContext.standard().withControls("Metadata_Compound=DMSO"))
 			.table();
 		final AssessedProfiles all = AssessedProfiles.of(corrected, Bbbc021Profiles.ROLES, 1);
 		final ProfileTable treatments = treatments(corrected);

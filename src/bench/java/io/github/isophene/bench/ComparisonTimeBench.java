@@ -50,7 +50,12 @@ public final class ComparisonTimeBench {
 			final int width = Integer.parseInt(numbers[0]);
 			final int side = Integer.parseInt(numbers[1]);
 			final Screen screen = DemoScreen
-				.write(folder.resolve("screen" + i), new DemoOptions(3, 2, 48, 1, side, 4, 1, 1), Progress.NONE)
+				.write(folder.resolve("screen" + i), DemoOptions.defaults()
+					.withBatches(3)
+					.withWells(48)
+					.withFields(1)
+					.withSize(side)
+					.withClasses(4), Progress.NONE)
 				.screen();
 			final ComparisonOptions options = ComparisonOptions.into(folder.resolve("out" + i))
 				.withSeeds(1, 1)

@@ -63,7 +63,13 @@ public final class EmbedBench {
 		final Path folder = Path.of("target", "bench", "screen-" + plates + "-" + fields + "-" + size);
 		final Path table = folder.resolve("screen.csv");
 		final Screen screen = Files.exists(table) ? ScreenTable.read(table)
-			: DemoScreen.write(folder, new DemoOptions(plates, 1, fields, 1, size, 3, 1, 1), Progress.NONE)
+			: DemoScreen.write(folder, DemoOptions.defaults()
+				.withBatches(plates)
+				.withPlates(1)
+				.withWells(fields)
+				.withFields(1)
+				.withSize(size)
+				.withClasses(3), Progress.NONE)
 				.screen();
 		final int tiles = screen.fields().size() * (size / TILE) * (size / TILE);
 		System.out.printf(Locale.ROOT, "%d plates of %d fields of %d x %d x %d, %d tiles; heap at most %d MB%n", plates,

@@ -45,7 +45,13 @@ public final class OmeZarrBench {
 	public static void main(final String... args) throws IOException {
 		final Path folder = Files.createTempDirectory("isophene-zarr");
 		final Screen tiff = DemoScreen
-			.write(folder.resolve("tiff"), new DemoOptions(1, 1, 4, 1, 1080, 2, 1, 1), Progress.NONE)
+			.write(folder.resolve("tiff"), DemoOptions.defaults()
+				.withBatches(1)
+				.withPlates(1)
+				.withWells(4)
+				.withFields(1)
+				.withSize(1080)
+				.withClasses(2), Progress.NONE)
 			.screen();
 		final FieldReaders readers = FieldReaders.builtIn();
 		final Map<String, Screen> kinds = new LinkedHashMap<>();

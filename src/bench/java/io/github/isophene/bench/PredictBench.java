@@ -49,7 +49,13 @@ public final class PredictBench {
 		for (final int n : new int[]{wells, wells, 4 * wells}) {
 			final Path images = folder.resolve("screen-" + n + "-" + size);
 			final Screen screen = DemoScreen
-				.write(images, new DemoOptions(1, 1, n, 1, size, 2, 1, 1), Progress.NONE)
+				.write(images, DemoOptions.defaults()
+					.withBatches(1)
+					.withPlates(1)
+					.withWells(n)
+					.withFields(1)
+					.withSize(size)
+					.withClasses(2), Progress.NONE)
 				.screen();
 			System.gc();
 			final Resident resident = new Resident();

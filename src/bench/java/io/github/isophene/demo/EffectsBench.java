@@ -63,7 +63,13 @@ public final class EffectsBench {
 			probe(images));
 		if (args.length > 1) fit(real);
 		for (final Effects effects : Effects.values()) {
-			final DemoOptions options = new DemoOptions(9, 8, 16, 1, SIZE, 9, effects, 1, 1);
+			final DemoOptions options = DemoOptions.defaults()
+				.withBatches(9)
+				.withPlates(8)
+				.withFields(1)
+				.withSize(SIZE)
+				.withClasses(9)
+				.withEffects(effects);
 			final List<Row> rows = simulate(new ScreenPlan(options).fields(), options);
 			final List<Spread> simulated = spreads(rows);
 			print(effects.toString(), real, simulated);
@@ -237,7 +243,12 @@ public final class EffectsBench {
 	}
 
 	private static void fit(final List<Spread> real) {
-		final DemoOptions options = new DemoOptions(9, 2, 16, 1, SIZE, 9, Effects.STANDARD, 0, 1);
+		final DemoOptions options = DemoOptions.defaults()
+			.withBatches(9)
+			.withFields(1)
+			.withSize(SIZE)
+			.withClasses(9)
+			.withShift(0);
 		final List<PlannedField> fields = new ScreenPlan(options).fields();
 		final List<Row> base = simulate(fields, options);
 		final List<Spread> simulated = spreads(base);

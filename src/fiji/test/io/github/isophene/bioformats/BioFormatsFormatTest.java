@@ -110,12 +110,12 @@ class BioFormatsFormatTest {
 	void aPatternTellsPlatesAndWellsOfOtherFiles() throws IOException {
 		for (final String name : List.of("P7_C03", "P7_C04", "P8_C03")) Fakes.write(folder, name, "series=2");
 		final String pattern = "(?<plate>P\\d)_(?<well>[A-P]\\d+).*/(?<image>.*?)( (?<site>\\d+))?";
-		final Screen screen = new BioFormatsFormat().read(folder, new ScreenOptions(pattern));
+		final Screen screen = new BioFormatsFormat().read(folder, ScreenOptions.none().withPattern(pattern));
 		assertEquals(List.of("P7 C03 site 1", "P7 C03 site 2", "P7 C04 site 1", "P7 C04 site 2", "P8 C03 site 1",
 			"P8 C03 site 2"), screen.fields().stream().map(Field::label).toList());
 		assertEquals("P8_C03", screen.fields().get(4).get("Metadata_image"));
-		fails(() -> new BioFormatsFormat().read(folder, new ScreenOptions("(?<well>x\\d)")), "(?<well>x\\d)",
-			"matches none", "the first are P7_C03");
+		fails(() -> new BioFormatsFormat().read(folder, ScreenOptions.none().withPattern("(?<well>x\\d)")),
+			"(?<well>x\\d)", "matches none", "the first are P7_C03");
 	}
 
 	@Test

@@ -172,7 +172,14 @@ class ImageJIsopheneServiceTest {
 
 	@Test
 	void aFieldOpensAsADataset() throws IOException {
-		final Screen screen = isophene.makeDemoScreen(folder, new DemoOptions(1, 1, 4, 1, 64, 2, 1, 3));
+		final Screen screen = isophene.makeDemoScreen(folder, DemoOptions.defaults()
+			.withBatches(1)
+			.withPlates(1)
+			.withWells(4)
+			.withFields(1)
+			.withSize(64)
+			.withClasses(2)
+			.withSeed(3));
 		final Dataset dataset = service.open(screen.fields().get(1), screen.channels());
 		assertEquals(List.of(Axes.X, Axes.Y, Axes.CHANNEL),
 			List.of(dataset.axis(0).type(), dataset.axis(1).type(), dataset.axis(2).type()));

@@ -2,7 +2,6 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -12,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.adaptation.tiles.ChannelMatch;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.adaptation.tiles.TileValues;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.engine.Tensors;
@@ -98,13 +98,11 @@ public final class EntropyMinimization {
 	private static void step(final NDManager manager, final ResNet network, final TileSource tiles, final int[] chunk,
 		final double[][] probabilities) throws IOException
 	{
-		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(chunk.length, tiles.values()));
-		for (final int tile : chunk) tiles.read(tile, values);
 		try (NDManager step = manager.newSubManager();
 			GradientCollector gradients = manager.getEngine().newGradientCollector())
 		{
-			final NDArray images = Tensors.create(step, values.flip(), chunk.length, tiles.channels(), tiles.size(),
-				tiles.size());
+			final NDArray images = Tensors.create(step, TileValues.read(tiles, chunk), chunk.length, tiles.channels(),
+				tiles.size(), tiles.size());
 			final NDArray logits = network.logits(network.embed(images, Normalization.batch()));
 			final int k = (int) logits.getShape().get(1);
 			final float[] rows = logits.toFloatArray();

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.StatisticsOrigin;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 
@@ -63,7 +64,7 @@ public final class PlateControls {
 		if (controls.isNone()) {
 			if (needed)
 				throw new IllegalArgumentException("No negative controls are named, which " + need +
-					" needs: give controls, for example " + ScreenPredictionOptions.CONTROLS);
+					" needs: give controls, for example " + ControlTypes.NEGATIVE_CONTROLS);
 			return controls;
 		}
 		try {

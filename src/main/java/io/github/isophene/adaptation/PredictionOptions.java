@@ -23,9 +23,9 @@ public record PredictionOptions(StatisticsOrigin statistics, int queries, int co
 	String device, long memory)
 {
 
-	/** The published numbers; seed 1234. */
-	public PredictionOptions(final StatisticsOrigin statistics) {
-		this(statistics, 64, 128, 1234, true, "auto", PlateStatistics.MEMORY);
+	/** Returns the published numbers; seed 1234. */
+	public static PredictionOptions of(final StatisticsOrigin statistics) {
+		return new PredictionOptions(statistics, 64, 128, 1234, true, "auto", PlateStatistics.MEMORY);
 	}
 
 	/** @throws IllegalArgumentException if a number is out of range */

@@ -24,7 +24,7 @@ import io.github.isophene.network.StatisticsOrigin;
 /**
  * Predicts the classes of a plate's fields and wells, adapted to the plate.
  * <pre>
- * Predictor predictor = new Predictor(List.of(model), new PredictionOptions(StatisticsOrigin.CONTROLS));
+ * Predictor predictor = new Predictor(List.of(model), PredictionOptions.of(StatisticsOrigin.CONTROLS));
  * PlatePrediction p = predictor.predict("P7", queries, controls);
  * </pre>
  * A field's probabilities are the mean of its tiles' softmax over all models of the

@@ -15,6 +15,7 @@ import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.TileCache;
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 
 /**
@@ -23,9 +24,6 @@ import io.github.isophene.screen.Selection;
  */
 public final class ScreenPredictionOptions {
 
-	/** The controls unless told otherwise. */
-	public static final String CONTROLS = "Metadata_pert_type=negcon";
-
 	/** Bounds what a wrong number asks for. */
 	private static final int MOST = 1_000_000;
 
@@ -33,7 +31,7 @@ public final class ScreenPredictionOptions {
 	private Path wells;
 	private List<String> models = List.of();
 	private String statistics = StatisticsOrigin.AUTO;
-	private Selection controls = Selection.of(CONTROLS);
+	private Selection controls = Selection.of(ControlTypes.NEGATIVE_CONTROLS);
 	private TileChoice tiles = TileChoice.GRID;
 	private int queries = 64;
 	private int controlsPerChunk = 128;
@@ -108,7 +106,10 @@ public final class ScreenPredictionOptions {
 		return changed;
 	}
 
-	/** The negative controls as {@code column=value[,value]}; default {@value #CONTROLS}; empty: there are none. */
+	/**
+	 * The negative controls as {@code column=value[,value]}; default {@value ControlTypes#NEGATIVE_CONTROLS}; empty:
+	 * there are none.
+	 */
 	public ScreenPredictionOptions withControls(final String selection) {
 		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
 		changed.controls = Selection.of(selection);
@@ -267,8 +268,12 @@ public final class ScreenPredictionOptions {
 
 	/** Returns the options for predicting one plate. */
 	PredictionOptions ofPlates(final StatisticsOrigin kind) {
-		return new PredictionOptions(kind, queries, controlsPerChunk, seed, drift, device,
-			memory == 0 ? PlateStatistics.MEMORY : memory - memory / 3);
+		return PredictionOptions.of(kind)
+			.withChunks(queries, controlsPerChunk)
+			.withSeed(seed)
+			.withDrift(drift)
+			.withDevice(device)
+			.withMemory(memory == 0 ? PlateStatistics.MEMORY : memory - memory / 3);
 	}
 
 	private static Path checked(final String key, final Path file) {

@@ -14,7 +14,7 @@
  * TileSource queryTiles = ..., controlTiles = ...;              // images of one plate, read on demand
  * FieldImages queries = new FieldImages(channels, fields, queryTiles);
  * FieldImages controls = new FieldImages(channels, controlFields, controlTiles);
- * PredictionOptions options = new PredictionOptions(StatisticsOrigin.CONTROLS);
+ * PredictionOptions options = PredictionOptions.of(StatisticsOrigin.CONTROLS);
  * PlatePrediction p = new Predictor(List.of(model), options).predict("BR1", queries, controls);
  *
  * // The plate's statistics in a model, for embedding:

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.isophene.downstream.DownstreamColumns;
 import io.github.isophene.metrics.ColumnRoles;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 
 /** Options of an assessment. Start from {@link #of} and change what differs from the defaults. */
@@ -24,7 +25,7 @@ public final class AssessmentOptions {
 	private String plates = "Metadata_Plate";
 	private String wells = "Metadata_Well";
 	private List<String> treatment = List.of();
-	private Selection controls = Selection.of("Metadata_pert_type=negcon");
+	private Selection controls = Selection.of(ControlTypes.NEGATIVE_CONTROLS);
 	private List<Path> join = List.of();
 	private boolean common;
 	private String dose = DownstreamColumns.AUTO;

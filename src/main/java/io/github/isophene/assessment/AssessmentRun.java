@@ -198,7 +198,7 @@ public final class AssessmentRun {
 			return Evidence.ownRows(own.own(), "it ranks the rows that it is given");
 		try {
 			final List<Map<String, MetricResult>> folds = CrossFit.measure(corrected.before(), corrected.folds(), chain,
-				context.progress(quiet(context.progress())), options.roles(), metrics,
+				context.withProgress(quiet(context.progress())), options.roles(), metrics,
 				progress.part("", 0.4, 1, 1));
 			return own.withFolds(folds, chain != null);
 		}
@@ -241,10 +241,10 @@ public final class AssessmentRun {
 		final Set<String> notes)
 	{
 		return CorrectionContext.standard()
-			.columns(options.plates(), options.batch())
-			.controls(options.controls())
-			.seed(options.seed())
-			.progress(new Progress() {
+			.withColumns(options.plates(), options.batch())
+			.withControls(options.controls())
+			.withSeed(options.seed())
+			.withProgress(new Progress() {
 
 				private final Progress part = progress.part("", 0, 0.1, 1);
 
@@ -338,7 +338,7 @@ public final class AssessmentRun {
 	private static void requireControls(final ProfileTable table, final AssessmentOptions options) {
 		if (options.controls().isNone()) return;
 		try {
-			CorrectionContext.standard().controls(options.controls()).controlRows(table);
+			CorrectionContext.standard().withControls(options.controls()).controlRows(table);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException(

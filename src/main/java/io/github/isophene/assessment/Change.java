@@ -23,7 +23,7 @@ import io.github.isophene.numerics.Statistics;
 record Change(double before, double after, double spread) {
 
 	/** Differences less than this are none to a reader; our choice. */
-	private static final double LEAST = 0.01;
+	static final double LEAST = 0.01;
 
 	/** The change of a metric; {@code null} where it isn't defined for both. */
 	static Change of(final String metric, final AssessedMethod base, final AssessedMethod method) {
@@ -45,6 +45,22 @@ record Change(double before, double after, double spread) {
 			.sum();
 		return new Change(before, after, Math.max(overFolds(base, method, f -> OverallScore.of(scored, f).biology()),
 			Math.sqrt(errors) / biology.size()));
+	}
+
+	/** The change of the overall score; {@code null} where either has none. */
+	static Change ofOverall(final List<MetricInfo> scored, final AssessedMethod base, final AssessedMethod method) {
+		final Change biology = ofBiology(scored, base, method);
+		final double before = base.score().overall();
+		final double after = method.score().overall();
+		if (biology == null || Double.isNaN(before) || Double.isNaN(after)) return null;
+		return new Change(before, after,
+			Math.max(overFolds(base, method, f -> OverallScore.of(scored, f).overall()),
+				(1 - OverallScore.BATCH_WEIGHT) * biology.spread()));
+	}
+
+	/** Returns whether the numbers differ by no more than their spread. */
+	boolean isTie() {
+		return !isMoreThan(Math.max(LEAST, spread));
 	}
 
 	/** Returns whether the numbers differ by more than an amount. */

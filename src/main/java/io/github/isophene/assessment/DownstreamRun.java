@@ -36,7 +36,7 @@ final class DownstreamRun {
 		final ProfileTable table = FiniteValues.of(found.withWells(read), new ArrayList<>());
 		final Progress own = progress.part(method.name() + ": ", 1, 1, 1);
 		final CorrectionContext context = AssessmentRun.context(options, own, new LinkedHashSet<>());
-		final CorrectionContext quiet = context.progress(AssessmentRun.quiet(context.progress()));
+		final CorrectionContext quiet = context.withProgress(AssessmentRun.quiet(context.progress()));
 		final String reason = chain != null && !chain.isFrozen() ? "the correction ranks the rows that it is given"
 			: chain != null && method.evidence().isOnOwnRows() ? method.evidence().reason()
 			: "";

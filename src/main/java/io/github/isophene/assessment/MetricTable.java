@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 import io.github.isophene.metrics.Direction;
 import io.github.isophene.metrics.MetricGroup;
@@ -18,8 +19,11 @@ final class MetricTable {
 	private static final String NO_BETTER = "not above chance";
 	private static final String OWN_ROWS = "on fitted rows";
 	private static final String OVERFITTED = "below chance: overfitted";
-	/** Marks that are no praise. */
-	private static final Set<String> PLAIN = Set.of(NO_BETTER, OWN_ROWS, OVERFITTED, "below chance");
+	private static final String BEST = "best";
+	/** Several methods share the number that a reader sees. */
+	private static final String TIED = "best, tied";
+	/** Marks that are praise. */
+	private static final Set<String> PRAISE = Set.of(BEST, TIED, "at chance");
 
 	private MetricTable() {}
 
@@ -74,31 +78,47 @@ final class MetricTable {
 				.append("</span></td></tr>\n");
 			return;
 		}
-		final double best = assessment.bestValue(metric);
-		final boolean differ = results.stream()
-			.filter(MetricResult::isDefined)
-			.mapToDouble(MetricResult::value)
-			.distinct()
-			.count() > 1;
+		final String best = best(assessment.bestValue(metric), results.stream().mapToDouble(MetricResult::value));
 		for (final AssessedMethod method : assessment.methods()) {
 			final MetricResult result = method.results().get(metric.name());
 			cell(html, names.of(method), result.value(), result.chance(),
-				mark(metric, result, method, differ && result.value() == best),
+				mark(metric, result, method, Html.plain(result.value()).equals(best) ? tied(results, best) : ""),
 				result.isDefined() ? "" : "not defined: " + result.undefined(), beside(metric, method));
 		}
 		html.append("</tr>\n");
 	}
 
 	private static String mark(final MetricInfo metric, final MetricResult result, final AssessedMethod method,
-		final boolean best)
+		final String best)
 	{
 		if (metric.group() == MetricGroup.BATCH && method.evidence().isOnOwnRows()) return OWN_ROWS;
 		if (RemainingBatchEffect.isFarBeyondChance(metric, result))
 			return method.evidence().kind() == Evidence.Kind.UNCORRECTED ? "below chance" : OVERFITTED;
 		return RemainingBatchEffect.isAtChance(metric, result) ? "at chance"
 			: isNoBetterThanChance(metric, result) ? NO_BETTER
-			: best ? "best"
-			: "";
+			: isNearChance(metric, result, method) ? "near chance"
+			: best;
+	}
+
+	/** Returns the best number as a reader sees it; empty where all are the same or none is defined. */
+	private static String best(final double best, final DoubleStream values) {
+		final long seen = values.filter(v -> !Double.isNaN(v)).mapToObj(Html::plain).distinct().count();
+		return seen > 1 ? Html.plain(best) : "";
+	}
+
+	private static String tied(final List<MetricResult> results, final String best) {
+		return results.stream().filter(r -> Html.plain(r.value()).equals(best)).count() > 1 ? TIED : BEST;
+	}
+
+	/** No effect shows in batches, or biology is above chance by no more than it varies over folds. */
+	private static boolean isNearChance(final MetricInfo metric, final MetricResult result,
+		final AssessedMethod method)
+	{
+		if (metric.group() == MetricGroup.BATCH) return RemainingBatchEffect.isNearChance(metric, result);
+		final double deviation = CrossFit.deviation(method.evidence().folds(), metric.name());
+		final double noise = Double.isNaN(result.noise()) ? 0 : RemainingBatchEffect.ACCIDENT * result.noise();
+		return Math.abs(result.value() - result.chance()) <=
+			Math.max(Change.LEAST, Math.max(noise, Double.isNaN(deviation) ? 0 : deviation));
 	}
 
 	/** The spread over folds, and what the method gives on the rows that it was fitted on. */
@@ -134,13 +154,13 @@ final class MetricTable {
 			.filter(assessment::isRecommended)
 			.mapToDouble(score)
 			.filter(v -> !Double.isNaN(v))
-			.distinct()
 			.toArray();
-		final double best = defined.length > 1 ? Arrays.stream(defined).max().getAsDouble() : Double.NaN;
+		final String best = best(Arrays.stream(defined).max().orElse(Double.NaN), Arrays.stream(defined));
+		final long sharing = Arrays.stream(defined).mapToObj(Html::plain).filter(best::equals).count();
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
 			cell(html, names.of(method), value, Double.NaN,
-				value == best && assessment.isRecommended(method) ? "best" : "",
+				!Html.plain(value).equals(best) || !assessment.isRecommended(method) ? "" : sharing > 1 ? TIED : BEST,
 				Double.isNaN(value) ? "not defined: no metric that it could rest on is" : "",
 				deviation(assessment, method, score));
 		}
@@ -168,8 +188,8 @@ final class MetricTable {
 			return;
 		}
 		html.append(mark.isEmpty() ? Html.number(value)
-			: PLAIN.contains(mark) ? Html.number(value) + " <span class=\"small\">" + mark + "</span>"
-			: "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>");
+			: PRAISE.contains(mark) ? "<b>" + Html.number(value) + "</b> <span class=\"small\">" + mark + "</span>"
+			: Html.number(value) + " <span class=\"small\">" + mark + "</span>");
 		if (!beside.isEmpty()) html.append("<br><span class=\"small\">").append(beside).append("</span>");
 		html.append("<span class=\"bar\"><i style=\"width:").append(share(value)).append("%\"></i>");
 		if (!Double.isNaN(chance)) html.append("<u style=\"left:").append(share(chance)).append("%\"></u>");

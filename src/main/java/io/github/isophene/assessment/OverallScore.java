@@ -22,7 +22,7 @@ import io.github.isophene.metrics.MetricResult;
  */
 public record OverallScore(double batch, double biology, double overall) {
 
-	private static final double BATCH_WEIGHT = 0.4;
+	static final double BATCH_WEIGHT = 0.4;
 
 	/**
 	 * The score of some results.

@@ -22,7 +22,7 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	/** A tenth of the way from chance to complete separation is what small tables reach by accident; our choice. */
 	private static final double TOLERANCE = 0.1;
 	/** Standard deviations of the chance level within which a number is no sign of anything. */
-	private static final double ACCIDENT = 3;
+	static final double ACCIDENT = 3;
 	/** Half of the way from chance to zero, or to complete separation; our choice. */
 	private static final double FAR = 0.5;
 
@@ -91,6 +91,13 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	/** Returns whether a number is at chance, or beyond it by accident. */
 	static boolean isAtChance(final MetricInfo metric, final MetricResult result) {
 		return looksAtBatches(metric) && left(metric, result) == 0;
+	}
+
+	/** Returns whether a number is on the bad side of chance, but as near as accident takes it: no effect shows. */
+	static boolean isNearChance(final MetricInfo metric, final MetricResult result) {
+		if (!looksAtBatches(metric)) return false;
+		final RemainingBatchEffect effect = new RemainingBatchEffect(metric, result, left(metric, result));
+		return effect.left > 0 && effect.isGone();
 	}
 
 	/** A number, but chance where it is beyond chance: further beyond isn't better. */

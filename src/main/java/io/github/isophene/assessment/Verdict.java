@@ -68,12 +68,32 @@ final class Verdict {
 				(best == first ? "."
 					: "; <b>" + names.of(first) + "</b> has " + Html.number(first.score().overall()) + "."));
 		}
+		if (assessment.isRecommended(best)) tie(best);
 		for (final AssessedMethod method : assessment.methods()) {
-			if (method == best || !(method.score().overall() > score)) continue;
+			if (method == best || !(method.score().overall() > score) || isTied(best, method)) continue;
 			sentences.add("<b>" + names.of(method) + "</b> has a higher score (" +
 				Html.number(method.score().overall()) + "), but is not recommended: " +
 				Html.escape(String.join("; ", assessment.objections(method).all())) + ".");
 		}
+	}
+
+	/** Adds the sentence on methods that are as good, as far as the numbers can tell. */
+	private void tie(final AssessedMethod best) {
+		final List<String> tied = assessment.methods()
+			.stream()
+			.filter(method -> method != best && isTied(best, method))
+			.map(method -> "<b>" + names.of(method) + "</b> (" + Html.number(method.score().overall()) + ")")
+			.toList();
+		if (tied.isEmpty()) return;
+		sentences.add("That is no clear win: " + String.join(", ", tied) + (tied.size() == 1 ? " differs" : " differ") +
+			" from it by less than the spread of the score, and nothing speaks against " +
+			(tied.size() == 1 ? "it" : "them") + " either.");
+	}
+
+	private boolean isTied(final AssessedMethod best, final AssessedMethod method) {
+		if (!assessment.isRecommended(best) || !assessment.isRecommended(method)) return false;
+		final Change change = Change.ofOverall(assessment.scored(), best, method);
+		return change != null && change.isTie();
 	}
 
 	/** Returns the sentence on the rows behind numbers on batches. */

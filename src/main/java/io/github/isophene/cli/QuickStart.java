@@ -20,6 +20,7 @@ import io.github.isophene.plots.BarPlot;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.DataOptions;
@@ -36,11 +37,15 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
 final class QuickStart {
 
 	/** Plates 1 and 2 of the first batches are the past; the last batch, and plate 3 of the others, come later. */
-	private static final DemoOptions DEMO = new DemoOptions(6, 3, 24, 4, 160, 6, 1.0, 1);
+	private static final DemoOptions DEMO = DemoOptions.defaults()
+		.withPlates(3)
+		.withWells(24)
+		.withFields(4)
+		.withSize(160);
 
 	private static final String NEW_BATCH = "B" + DEMO.batches();
 	private static final String LABEL = "Metadata_Compound";
-	private static final String CONTROLS = ScreenPredictionOptions.CONTROLS;
+	private static final String CONTROLS = ControlTypes.NEGATIVE_CONTROLS;
 
 	/** Small enough for two cores: a quarter of ResNet-18's channels, fields at half their size. */
 	private static final String ARCHITECTURE = "resnet18:16";

@@ -18,6 +18,7 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
@@ -53,7 +54,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls", required = false,
 		description = "column=value[,value], for example Metadata_Compound=DMSO. They are not predicted.",
 		persist = false)
-	private String controls = ScreenPredictionOptions.CONTROLS;
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
 		required = false, persist = false)

@@ -21,6 +21,7 @@ import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.downstream.DownstreamColumns;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.viewer.PlateViewer;
@@ -66,7 +67,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = none)", required = false, persist = false,
 		description = "For example Metadata_pert_type=negcon or Metadata_Compound=DMSO.")
-	private String controls = "Metadata_pert_type=negcon";
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(label = "Report to write (folder)", style = "directory", persist = false, required = false,
 		description = "report.html and the numbers as CSV.")
@@ -220,9 +221,9 @@ public class AssessBatchEffects extends IsopheneCommand {
 			final Path table = Path.of(list(profiles).get(0));
 			if (Files.isRegularFile(table)) {
 				final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
-				final PlateWells wells = PlateWells.lenient(fields, ProfileFile.read(table),
+				final PlateWells wells = PlateWells.ofTable(ProfileFile.read(table), fields,
 					Selection.of(text(controls)));
-				PlateViewer.show("Plates of " + table.getFileName(), wells, FieldReaders.of(pluginService),
+				PlateViewer.show(table, wells, FieldReaders.of(pluginService),
 					PlateWells.LENGTH, LastStep::controls);
 			}
 		}

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.calibration.CalibrationOptions;
 import io.github.isophene.adaptation.calibration.CalibrationReport;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -47,7 +47,7 @@ public class CalibrateModel extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls", required = false,
 		description = "column=value[,value], for example Metadata_Compound=DMSO.", persist = false)
-	private String controls = ScreenPredictionOptions.CONTROLS;
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(style = Suggestions.STYLE, label = "Label column (empty = none)", required = false,
 		description = "The column with the model's classes: only for statistics = mix, which needs the moments of " +
@@ -77,13 +77,22 @@ public class CalibrateModel extends IsopheneCommand {
 	private String summary;
 
 	private CalibrationOptions options() {
-		return new CalibrationOptions(text(model), required(calibrated, "calibrated", "the model file to write (.zip)"),
-			Selection.of(text(controls)), text(label), queryshare, text(device));
+		return CalibrationOptions
+			.of(text(model), required(calibrated, "calibrated", "the model file to write (.zip)"))
+			.withControls(text(controls))
+			.withLabel(text(label))
+			.withQueryShare(queryshare)
+			.withDevice(text(device));
 	}
 
 	@Override
 	public List<String> suggestions(final String key) {
 		return key.equals("model") ? List.of() : super.suggestions(key);
+	}
+
+	@Override
+	protected void propose() {
+		proposeColumns(text(controls), null);
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.progress.Durations;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -71,7 +72,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
 		description = "Negative controls, for example Metadata_pert_type=negcon; every plate needs some.",
 		persist = false)
-	private String controls = "Metadata_pert_type=negcon";
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(style = Suggestions.STYLE, label = "Methods (empty = the usual ones)", required = false,
 		description = "<html>Separated by commas: names that the field proposes, such as erm, erm-controls, " +

@@ -19,6 +19,7 @@ import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.files.FileEnding;
 import io.github.isophene.profiles.ProfileFile;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -56,7 +57,7 @@ public class CorrectProfiles extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls (empty = learn from all rows)", required = false,
 		persist = false, description = "For example Metadata_pert_type=negcon.")
-	private String controls = CorrectionOptions.NEGATIVE_CONTROLS;
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(label = "Corrected profiles to write", style = "save", persist = false, required = false,
 		description = "The extension decides the format: .parquet, .csv or .csv.gz.")

@@ -185,6 +185,7 @@ public class EmbedScreen extends IsopheneCommand {
 	@Override
 	protected void propose() {
 		proposeBeside("profiles", path(screen), "-profiles.parquet");
+		dropOtherControls(text(controls));
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.files.FileEnding;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.DataOptions;
 import io.github.isophene.training.Objective;
@@ -61,7 +62,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Control wells", required = false,
 		description = "Negative controls, for example Metadata_pert_type=negcon. They carry no label.", persist = false)
-	private String controls = "Metadata_pert_type=negcon";
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(label = "Preset", visibility = ItemVisibility.MESSAGE, style = Suggestions.PRESETS_STYLE,
 		required = false, persist = false)

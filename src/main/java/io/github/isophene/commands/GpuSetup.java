@@ -69,7 +69,12 @@ public class GpuSetup extends IsopheneCommand {
 	}
 
 	private GpuSetupOptions options() {
-		return new GpuSetupOptions(action, path(library), text(url), text(sha256), path(folder));
+		return GpuSetupOptions.of("status")
+			.withLibrary(path(library))
+			.withUrl(text(url))
+			.withSha256(text(sha256))
+			.withFolder(path(folder))
+			.withAction(action);
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.demo.Effects;
 import io.github.isophene.demo.virtual.VirtualPlateOptions;
 import io.github.isophene.messages.Count;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import org.scijava.ItemIO;
@@ -52,7 +53,7 @@ public class MakeVirtualPlates extends IsopheneCommand {
 	@Parameter(style = Suggestions.STYLE, label = "Negative controls", required = false,
 		description = "column=value[,value], for example Metadata_Compound=DMSO. They are one of the classes.",
 		persist = false)
-	private String controls = "Metadata_pert_type=negcon";
+	private String controls = ControlTypes.NEGATIVE_CONTROLS;
 
 	@Parameter(label = "Folder to write", style = "directory", description = "A new or empty folder.", persist = false,
 		required = false)
@@ -100,9 +101,17 @@ public class MakeVirtualPlates extends IsopheneCommand {
 	private String summary;
 
 	private VirtualPlateOptions options() {
-		return new VirtualPlateOptions(required(label, "label", "the column with the class of each well" +
-			columns().hint()), Selection.of(text(controls)), batches, plates, wells, fields, size, heldout,
-			Effects.parse(effects), shift, seed);
+		return VirtualPlateOptions
+			.of(required(label, "label", "the column with the class of each well" + columns().hint()),
+				Selection.of(text(controls)))
+			.withBatches(batches, heldout)
+			.withPlates(plates)
+			.withWells(wells)
+			.withFields(fields)
+			.withSize(size)
+			.withEffects(Effects.parse(effects))
+			.withShift(shift)
+			.withSeed(seed);
 	}
 
 	@Override
@@ -137,8 +146,8 @@ public class MakeVirtualPlates extends IsopheneCommand {
 
 	@Override
 	protected String ready() {
-		return "Ready: " + Count.of(batches * plates, "plate") + " with " +
-			Count.of(batches * plates * wells * fields, "field") + ".";
+		return UnfinishedPlates.ready(path(folder), batches * plates, (long) batches * plates * wells * fields,
+			columns().channels().size());
 	}
 
 	@Override

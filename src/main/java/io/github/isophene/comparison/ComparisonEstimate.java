@@ -17,6 +17,7 @@ import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.network.LayerNorms;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
@@ -69,7 +70,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	{
 		if (source.controls().isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
-				"for example Metadata_pert_type=negcon");
+				"for example " + ControlTypes.NEGATIVE_CONTROLS);
 		final ScreenSamples samples = ScreenSamples.of(screen, source.label(), source.batch(), source.controls());
 		final List<String> channels = source.channels().isEmpty() ? screen.channels() : source.channels();
 		final ComparisonData data = new ComparisonData(

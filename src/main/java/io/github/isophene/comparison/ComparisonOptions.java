@@ -9,7 +9,6 @@ import java.util.Objects;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
-import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.optimizer.LearningRate;
@@ -198,9 +197,11 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 
 	/** The training of one seed; the objective is apart. */
 	TrainingOptions training(final long trainingSeed) {
-		return new TrainingOptions(TrainedPart.WHOLE,
-			OptimizerOptions.adam(rate).withSchedule(LearningRate.Schedule.COSINE),
-			new EpisodeSizes(queries, controls, accumulate), epochs, Integer.MAX_VALUE, false, 0.1f, trainingSeed,
-			device);
+		return TrainingOptions.PUBLISHED
+			.withOptimizer(OptimizerOptions.adam(rate).withSchedule(LearningRate.Schedule.COSINE))
+			.withSizes(new EpisodeSizes(queries, controls, accumulate))
+			.withEpochs(epochs, Integer.MAX_VALUE)
+			.withSeed(trainingSeed)
+			.withDevice(device);
 	}
 }

@@ -12,6 +12,7 @@ import io.github.isophene.messages.Count;
 import io.github.isophene.metrics.LinearProbe;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.training.data.Sample;
 
 /**
@@ -22,10 +23,9 @@ import io.github.isophene.training.data.Sample;
 final class FrozenPredictor implements TrialPredictor {
 
 	private static final String PLATE = "Metadata_Plate";
-	private static final String TYPE = "Metadata_pert_type";
 	private static final CorrectionContext CONTEXT = CorrectionContext.standard()
-		.columns(PLATE, PLATE)
-		.controls(TYPE + "=negcon");
+		.withColumns(PLATE, PLATE)
+		.withControls(ControlTypes.NEGATIVE_CONTROLS);
 
 	private final ComparisonData data;
 	private final FrozenProfiles frozen;
@@ -79,10 +79,11 @@ final class FrozenPredictor implements TrialPredictor {
 
 	/** Profiles with what a correction may know: plate, and who is a control. */
 	private ProfileTable table(final int[] samples) {
-		final ProfileTableBuilder builder = ProfileTable.builder(List.of(PLATE, TYPE), features);
+		final ProfileTableBuilder builder = ProfileTable.builder(List.of(PLATE, ControlTypes.COLUMN), features);
 		for (final int i : samples) {
 			final Sample sample = data.samples().get(i);
-			builder.add(List.of(sample.plate(), sample.control() ? "negcon" : "trt"), frozen.profiles()[i]);
+			final String type = sample.control() ? ControlTypes.NEGATIVE : ControlTypes.TREATMENT;
+			builder.add(List.of(sample.plate(), type), frozen.profiles()[i]);
 		}
 		return builder.build();
 	}

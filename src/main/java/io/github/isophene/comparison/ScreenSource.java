@@ -26,6 +26,7 @@ import io.github.isophene.pixels.ScreenIntensity;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -77,7 +78,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 		final Selection controls = scaled.controls();
 		if (options.controls().isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
-				"for example Metadata_pert_type=negcon");
+				"for example " + ControlTypes.NEGATIVE_CONTROLS);
 		samples = ScreenSamples.of(screen, options.label(), options.batch(), controls);
 		samples.messages().forEach(progress::info);
 		positions = samples.fields().stream().map(f -> new FieldImages.Position(f.well(), f.site())).toList();

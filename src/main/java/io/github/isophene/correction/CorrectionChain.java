@@ -35,7 +35,7 @@ public final class CorrectionChain {
 			final ChainStep step = steps.get(i);
 			requireContent(current, i == 0 ? "" : steps.get(i - 1).correction().name());
 			final CorrectionContext own = context
-				.progress(context.progress().part(step.correction().name() + ": ", i, i + 1, steps.size()));
+				.withProgress(context.progress().part(step.correction().name() + ": ", i, i + 1, steps.size()));
 			own.check();
 			own.progress().at("fitting", 0);
 			final Corrected corrected = step.correction().fit(current, step.settings(), own);

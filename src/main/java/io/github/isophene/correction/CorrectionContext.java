@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Selection;
@@ -28,27 +29,27 @@ public record CorrectionContext(String plates, String batches, Selection control
 	}
 
 	/** The same with other columns. */
-	public CorrectionContext columns(final String plateColumn, final String batchColumn) {
+	public CorrectionContext withColumns(final String plateColumn, final String batchColumn) {
 		return new CorrectionContext(plateColumn, batchColumn, controls, seed, progress);
 	}
 
 	/** The same with other controls, such as {@code Metadata_pert_type=negcon}; empty: none. */
-	public CorrectionContext controls(final String selection) {
-		return controls(Selection.of(selection));
+	public CorrectionContext withControls(final String selection) {
+		return withControls(Selection.of(selection));
 	}
 
 	/** The same with other controls. */
-	public CorrectionContext controls(final Selection selection) {
+	public CorrectionContext withControls(final Selection selection) {
 		return new CorrectionContext(plates, batches, selection, seed, progress);
 	}
 
 	/** The same with another seed. */
-	public CorrectionContext seed(final long number) {
+	public CorrectionContext withSeed(final long number) {
 		return new CorrectionContext(plates, batches, controls, number, progress);
 	}
 
 	/** The same with somebody watching. */
-	public CorrectionContext progress(final Progress watcher) {
+	public CorrectionContext withProgress(final Progress watcher) {
 		return new CorrectionContext(plates, batches, controls, seed, watcher);
 	}
 
@@ -61,7 +62,8 @@ public record CorrectionContext(String plates, String batches, Selection control
 		if (controls.isNone()) return allRows(table);
 		if (!table.hasMetadata(controls.column())) {
 			throw new IllegalArgumentException("controls is " + controls + ", but the profiles have no column " +
-				controls.column() + ", only " + String.join(", ", table.metadataColumns()) +
+				controls.column() + NearMiss.of(controls.column(), table.metadataColumns()) + ", only " +
+				String.join(", ", table.metadataColumns()) +
 				": name another, join a platemap or metadata table, or leave controls empty to fit on all rows");
 		}
 		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> isControl(table, row)).toArray();
@@ -97,7 +99,8 @@ public record CorrectionContext(String plates, String batches, Selection control
 		final String column = per.equals("plate") ? plates : batches;
 		if (!table.hasMetadata(column)) {
 			throw new IllegalArgumentException("The profiles have no column '" + column + "' for the " + per +
-				", only " + String.join(", ", table.metadataColumns()) + ": name it with the key " +
+				NearMiss.of(column, table.metadataColumns()) + ", only " +
+				String.join(", ", table.metadataColumns()) + ": name it with the key " +
 				(per.equals("plate") ? "plates" : "batch"));
 		}
 		return column;

@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 
 /** Options of a correction. Start from {@link #of} and change what differs from the defaults. */
 public final class CorrectionOptions {
-
-	/** Negative controls as JUMP's tables name them. */
-	public static final String NEGATIVE_CONTROLS = "Metadata_pert_type=negcon";
 
 	/**
 	 * The chain to start with: it takes from a plate what its controls can tell, and enlarges no feature that hardly
@@ -19,7 +17,7 @@ public final class CorrectionOptions {
 	 */
 	public static final String RECOMMENDED = "drop_quiet,standardize:shrink=table";
 
-	private static final Selection CONTROLS = Selection.of(NEGATIVE_CONTROLS);
+	private static final Selection CONTROLS = Selection.of(ControlTypes.NEGATIVE_CONTROLS);
 	private static final String PLATES = "Metadata_Plate";
 	private static final String BATCH = "Metadata_Batch";
 
@@ -220,7 +218,7 @@ public final class CorrectionOptions {
 
 	/** Returns the context of a fit. */
 	CorrectionContext context() {
-		return CorrectionContext.standard().columns(plates, batch).controls(controls).seed(seed);
+		return CorrectionContext.standard().withColumns(plates, batch).withControls(controls).withSeed(seed);
 	}
 
 	/**
@@ -229,8 +227,8 @@ public final class CorrectionOptions {
 	 */
 	CorrectionContext context(final FittedChain fit) {
 		return CorrectionContext.standard()
-			.columns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches() : batch)
-			.controls(controls.equals(CONTROLS) ? fit.controls() : controls)
-			.seed(seed);
+			.withColumns(plates.equals(PLATES) ? fit.plates() : plates, batch.equals(BATCH) ? fit.batches() : batch)
+			.withControls(controls.equals(CONTROLS) ? fit.controls() : controls)
+			.withSeed(seed);
 	}
 }

@@ -60,7 +60,7 @@ public final class CorrectionRun {
 		final FittedChain earlier = options.apply() == null ? null : FittedFile.read(options.apply(), corrections);
 		final CorrectionChain chain = earlier == null ? corrections.parse(options.method()) : null;
 		final CorrectionContext context = (earlier == null ? options.context() : options.context(earlier))
-			.progress(progress);
+			.withProgress(progress);
 		progress.at("reading", 0);
 		ProfileTable table = ProfileFile.read(options.profiles(), options.common(), notes, progress::warn);
 		for (final Path file : options.join()) table = ProfileJoin.byShared(table, file, notes, progress::warn);

@@ -42,7 +42,7 @@ public final class FittedChain {
 			CorrectionChain.requireContent(current, "");
 			final String name = steps.get(i).settings().split(":")[0];
 			final CorrectionContext own = context
-				.progress(context.progress().part(name + ": ", i, i + 1, steps.size()));
+				.withProgress(context.progress().part(name + ": ", i, i + 1, steps.size()));
 			own.check();
 			own.progress().at("applying", 0);
 			current = steps.get(i).fitted().apply(current, own);
@@ -66,7 +66,7 @@ public final class FittedChain {
 
 	/** The columns and controls that it was fitted with. */
 	public CorrectionContext context() {
-		return CorrectionContext.standard().columns(plates, batches).controls(controls);
+		return CorrectionContext.standard().withColumns(plates, batches).withControls(controls);
 	}
 
 	/** The chain as a user may write it, every setting named. */

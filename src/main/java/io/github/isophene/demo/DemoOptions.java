@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo;
 
-import io.github.isophene.messages.Count;
+import io.github.isophene.messages.RangeCheck;
 
 /**
  * Options of a simulated screen. Two equal options give the same bytes.
@@ -30,29 +30,30 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
 	public DemoOptions {
-		check("batches", batches, 1, 99);
-		check("plates", plates, 1, 99);
-		check("fields", fields, 1, 99);
-		check("size", size, 32, 4096);
-		check("classes", classes, 2, Phenotype.all().size());
-		check("wells", wells, PlateLayout.minimalWells(2), PlateLayout.MAX_WELLS);
-		if (!(shift >= 0 && shift <= 5)) {
-			throw new IllegalArgumentException(
-				"shift=" + shift + " is out of range: choose a number from 0 (no batch effects) to 5");
-		}
+		checkPlates(batches, plates, wells, fields, size, shift);
+		RangeCheck.integer("classes", classes, 2, Phenotype.all().size(), ", the phenotypes known to the simulator");
 		shift = Micro.round(shift);
 	}
 
-	/** Options with the standard effects. */
-	public DemoOptions(final int batches, final int plates, final int wells, final int fields, final int size,
-		final int classes, final double shift, final long seed)
+	/**
+	 * Checks what simulated and virtual plates have in common.
+	 *
+	 * @throws IllegalArgumentException naming the key that is out of range
+	 */
+	public static void checkPlates(final int batches, final int plates, final int wells, final int fields,
+		final int size, final double shift)
 	{
-		this(batches, plates, wells, fields, size, classes, Effects.STANDARD, shift, seed);
+		RangeCheck.integer("batches", batches, 1, 99, "");
+		RangeCheck.integer("plates", plates, 1, 99, "");
+		RangeCheck.integer("wells", wells, PlateLayout.minimalWells(2), PlateLayout.MAX_WELLS, "");
+		RangeCheck.integer("fields", fields, 1, 99, "");
+		RangeCheck.integer("size", size, 32, 4096, "");
+		RangeCheck.number("shift", shift, 0, 5, " (0: no batch effects)");
 	}
 
 	/** 6 batches of 2 plates with 16 wells of 2 fields, 192 pixels wide, 6 classes, shift 1, seed 1. */
 	public static DemoOptions defaults() {
-		return new DemoOptions(6, 2, 16, 2, 192, 6, 1, 1);
+		return new DemoOptions(6, 2, 16, 2, 192, 6, Effects.STANDARD, 1, 1);
 	}
 
 	/** These options with another number of batches. */
@@ -105,23 +106,20 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 		return Math.multiplyExact(Math.multiplyExact(batches, plates), Math.multiplyExact(wells, fields));
 	}
 
-	/**
-	 * Checks what single keys can't tell: that every class fits on a plate.
-	 *
-	 * @throws IllegalArgumentException naming the keys and the least number of wells
-	 */
+	/** @throws IllegalArgumentException if not every class fits on a plate; single keys can't tell */
 	void checkTogether() {
-		final int least = PlateLayout.minimalWells(classes);
-		if (wells >= least) return;
-		throw new IllegalArgumentException(
-			"wells=" + wells + " is too few for classes=" + classes + ": choose at least " + Count.of(least, "well") +
-			", so that every class and two negative controls are on each plate, or fewer classes");
+		checkWells(wells, classes);
 	}
 
-	private static void check(final String key, final int value, final int least, final int most) {
-		if (value >= least && value <= most) return;
-		final String why = key.equals("classes") ? " (the number of phenotypes known to the simulator)" : "";
-		throw new IllegalArgumentException(
-			key + "=" + value + " is out of range: choose a whole number from " + least + " to " + most + why);
+	/**
+	 * Checks that a plate has a well of every class and two of the negative controls.
+	 *
+	 * @throws IllegalArgumentException naming the least number of wells
+	 */
+	public static void checkWells(final int wells, final int classes) {
+		final int least = PlateLayout.minimalWells(classes);
+		if (wells >= least) return;
+		throw new IllegalArgumentException("wells = " + wells + ": must be at least " + least + " for " + classes +
+			" classes, so that every class and two negative controls are on each plate");
 	}
 }

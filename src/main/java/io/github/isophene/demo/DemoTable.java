@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
@@ -29,7 +30,8 @@ final class DemoTable {
 			metadata.put("Metadata_Batch", field.batchName());
 			metadata.put("Metadata_Compound", field.phenotype().name());
 			metadata.put("Metadata_Class", String.valueOf(field.label()));
-			metadata.put("Metadata_pert_type", field.phenotype().isControl() ? "negcon" : "trt");
+			metadata.put(ControlTypes.COLUMN,
+				field.phenotype().isControl() ? ControlTypes.NEGATIVE : ControlTypes.TREATMENT);
 			final List<Plane> planes = new ArrayList<>();
 			for (final DemoChannel channel : DemoChannel.values()) {
 				planes.add(Plane.of(folder.resolve(DemoFiles.image(field, channel)).toString()));

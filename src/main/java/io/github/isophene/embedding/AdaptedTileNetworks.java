@@ -4,6 +4,7 @@ package io.github.isophene.embedding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.isophene.adaptation.PlateControls;
@@ -26,7 +27,6 @@ import io.github.isophene.pixels.TileCache;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
-import org.scijava.log.Logger;
 
 /**
  * Adapts the model of an embedding run to each plate as a prediction does: the embeddings
@@ -40,38 +40,40 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 	private final Model model;
 	private final PredictionOptions options;
 	private final Selection controls;
-	private final Logger log;
+	private final Consumer<String> warnings;
 
 	/**
 	 * Prepares to adapt.
 	 *
 	 * @param network what is adapted; stays open
+	 * @param warnings receives one sentence each on what the user should know, as {@code progress::warn} does
 	 * @throws IllegalArgumentException if the network is not a model or lacks what the statistics need, or plates
 	 *           lack controls, naming all of these
 	 */
 	public AdaptedTileNetworks(final TileNetwork network, final Screen screen, final EmbeddingOptions options,
-		final StatisticsOrigin kind, final Logger log)
+		final StatisticsOrigin kind, final Consumer<String> warnings)
 	{
 		this.network = network;
-		this.log = log;
+		this.warnings = warnings;
 		model = network.model()
 			.orElseThrow(() -> new IllegalArgumentException("'" + network.name() +
 				"' is taken as it is and can't be adapted to plates: import its weights (Import Model), or use " +
 				"statistics = " + EmbeddingOptions.TRAINING));
-		this.options = new PredictionOptions(kind).withDevice(options.device()).withDrift(false);
+		this.options = PredictionOptions.of(kind).withDevice(options.device()).withDrift(false);
 		final List<String> notes = new ArrayList<>();
 		StatisticsChoice.warning(model, kind).ifPresent(notes::add);
 		controls = PlateControls.find(screen, options.controls(), kind, false, notes);
-		notes.forEach(log::warn);
+		notes.forEach(warnings);
 	}
 
 	/**
 	 * Returns the origin of the statistics that a run will have.
 	 *
+	 * @param warnings as in the constructor
 	 * @throws IllegalArgumentException if there is no such origin, or the model lacks what it needs
 	 */
 	public static StatisticsOrigin origin(final TileNetwork network, final Screen screen,
-		final EmbeddingOptions options, final Logger log)
+		final EmbeddingOptions options, final Consumer<String> warnings)
 	{
 		if (network.model().isEmpty())
 			return StatisticsOrigin.isAutomatic(options.statistics()) ? StatisticsOrigin.TRAINING
@@ -79,7 +81,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 		final List<String> notes = new ArrayList<>();
 		final StatisticsOrigin origin = StatisticsChoice.of(options.statistics(), List.of(network.model().get()),
 			screen, options.controls(), StatisticsOrigin.TRAINING, notes);
-		notes.forEach(log::warn);
+		notes.forEach(warnings);
 		return origin;
 	}
 
@@ -103,7 +105,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 				ControlCheck
 					.warnings(plate.name(), options.statistics(), images(plate, tiles, queries),
 						images(plate, tiles, of))
-					.forEach(log::warn);
+					.forEach(warnings);
 			return options.statistics().storable() ? adapted(plate, tiles, queries, of)
 				: rows(plate, tiles, queries, of);
 		}
@@ -141,7 +143,7 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 
 				@Override
 				public void warning(final String sentence) {
-					log.warn(sentence);
+					warnings.accept(sentence);
 				}
 			});
 		return TileNetwork.of(statistics.into(model, plate.name(), options.statistics()), options.device());

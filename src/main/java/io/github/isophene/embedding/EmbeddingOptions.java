@@ -12,6 +12,7 @@ import java.util.Set;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.Aggregation;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 
 /**
@@ -173,7 +174,7 @@ public final class EmbeddingOptions {
 	/**
 	 * Control wells as {@code column=value[,value]}, for intensities and statistics that are taken from them;
 	 * empty: for
-	 * intensities {@link io.github.isophene.pixels.ScreenIntensity#FOUND}, if the screen has any.
+	 * intensities {@link io.github.isophene.screen.ControlTypes#NEGATIVE_CONTROLS}, if the screen has any.
 	 */
 	public EmbeddingOptions withControls(final String selection) {
 		return withControls(Selection.of(selection));

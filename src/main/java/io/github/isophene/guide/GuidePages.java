@@ -11,18 +11,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Code;
-import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
-import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -35,13 +31,8 @@ public final class GuidePages {
 	private static final String INDEX = "index.md";
 	private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 	private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-	private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
-		.extensions(EXTENSIONS)
-		.escapeHtml(true)
-		.attributeProviderFactory(context -> (node, tag, attributes) -> {
-			if (node instanceof Heading) attributes.put("id", anchor(text(node)));
-		})
-		.build();
+	/** The pages' own HTML, anchors of sections, passes as it is. */
+	private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).build();
 	private static final String STYLE = """
 		:root{color-scheme:light dark}
 		body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
@@ -73,6 +64,12 @@ public final class GuidePages {
 		final Path file = folder.resolve(html(page));
 		if (!Files.isRegularFile(file)) throw new FileNotFoundException("The guide has no page " + page);
 		return file;
+	}
+
+	/** Returns whether a file is a page that {@link #file} has written. */
+	public static synchronized boolean isPage(final Path file) {
+		return folder != null && file.startsWith(folder) && file.toString().endsWith(".html") &&
+			Files.isRegularFile(file);
 	}
 
 	/** Writes every page and picture that the index leads to, directly or not. */
@@ -146,27 +143,5 @@ public final class GuidePages {
 
 	private static String html(final String page) {
 		return page.replaceFirst("\\.md(?=#|$)", ".html");
-	}
-
-	/** Anchor of a heading, as GitHub makes it. */
-	private static String anchor(final String heading) {
-		return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
-	}
-
-	private static String text(final Node node) {
-		final StringBuilder text = new StringBuilder();
-		node.accept(new AbstractVisitor() {
-
-			@Override
-			public void visit(final Text part) {
-				text.append(part.getLiteral());
-			}
-
-			@Override
-			public void visit(final Code part) {
-				text.append(part.getLiteral());
-			}
-		});
-		return text.toString();
 	}
 }

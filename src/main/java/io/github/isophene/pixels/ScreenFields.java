@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Selection;
 import net.imglib2.img.Img;
@@ -77,7 +78,7 @@ public final class ScreenFields {
 				"The intensity " + intensity.spec() + " is to be decided by ScreenIntensity first");
 		if (intensity.needsControls() && controls.isNone())
 			throw new IllegalArgumentException("The intensity " + intensity.spec() +
-				" is taken from control wells: name them in controls, for example Metadata_pert_type=negcon");
+				" is taken from control wells: name them in controls, for example " + ControlTypes.NEGATIVE_CONTROLS);
 		this.reader = reader;
 		this.fields = List.copyOf(fields);
 		this.intensity = intensity;

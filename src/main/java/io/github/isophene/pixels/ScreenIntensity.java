@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
@@ -20,7 +21,7 @@ import io.github.isophene.screen.Selection;
  * <p>
  * An {@code auto} intensity becomes that of the control wells if every plate has some, else that of all wells
  * of each plate, or of the image if there is one field only. Control wells are those that the user names, else,
- * if the screen's table has them, those of {@value #FOUND}.
+ * if the screen's table has them, those of {@value ControlTypes#NEGATIVE_CONTROLS}.
  * </p>
  *
  * @param intensity with a reference other than {@code AUTO}
@@ -29,9 +30,6 @@ import io.github.isophene.screen.Selection;
  * @param warnings sentences for the log
  */
 public record ScreenIntensity(Intensity intensity, Selection controls, List<String> notes, List<String> warnings) {
-
-	/** Control wells where the user names none. */
-	public static final String FOUND = "Metadata_pert_type=negcon";
 
 	private static final int NAMED = 5;
 
@@ -69,7 +67,8 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 			if (from.isNone()) from = found(fields);
 			if (from.isNone() && wanted.needsControls())
 				throw new IllegalArgumentException("The intensity " + wanted.spec() +
-					" is taken from control wells: name them in controls, for example " + FOUND);
+					" is taken from control wells: name them in controls, for example " +
+						ControlTypes.NEGATIVE_CONTROLS);
 		}
 		if (wanted.reference() == Intensity.Reference.AUTO) {
 			final Set<String> without = from.isNone() ? Set.of() : without(fields, from, plate);
@@ -99,7 +98,7 @@ public record ScreenIntensity(Intensity intensity, Selection controls, List<Stri
 	}
 
 	private static Selection found(final Collection<Field> fields) {
-		final Selection selection = Selection.parse(FOUND);
+		final Selection selection = Selection.parse(ControlTypes.NEGATIVE_CONTROLS);
 		return fields.stream().anyMatch(selection::test) ? selection : Selection.NONE;
 	}
 

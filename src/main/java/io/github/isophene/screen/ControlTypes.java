@@ -27,6 +27,9 @@ public final class ControlTypes {
 	/** Nothing in the well. */
 	public static final String EMPTY = "empty";
 
+	/** Negative controls in a table of this column, as the default of {@code controls}. */
+	public static final String NEGATIVE_CONTROLS = COLUMN + "=" + NEGATIVE;
+
 	private static final Map<String, String> SPELLINGS = new LinkedHashMap<>();
 	static {
 		spell(TREATMENT, "trt", "treatment", "treated", "treat", "compound", "sample", "test", "perturbation", "drug");

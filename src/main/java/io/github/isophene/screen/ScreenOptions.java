@@ -17,18 +17,23 @@ import java.util.function.Consumer;
  */
 public record ScreenOptions(String pattern, boolean remote, Consumer<String> warnings) {
 
-	/** Options with a pattern, without images on the network. */
-	public ScreenOptions(final String pattern) {
-		this(pattern, false, warning -> {});
-	}
-
-	/** Options with a pattern and a receiver of warnings, without images on the network. */
-	public ScreenOptions(final String pattern, final Consumer<String> warnings) {
-		this(pattern, false, warnings);
-	}
-
 	/** Returns options without any choice. */
 	public static ScreenOptions none() {
-		return new ScreenOptions("");
+		return new ScreenOptions("", false, warning -> {});
+	}
+
+	/** Returns these options with a pattern. */
+	public ScreenOptions withPattern(final String expression) {
+		return new ScreenOptions(expression, remote, warnings);
+	}
+
+	/** Returns these options with images on the network allowed or not. */
+	public ScreenOptions withRemote(final boolean allowed) {
+		return new ScreenOptions(pattern, allowed, warnings);
+	}
+
+	/** Returns these options with a receiver of warnings. */
+	public ScreenOptions withWarnings(final Consumer<String> receiver) {
+		return new ScreenOptions(pattern, remote, receiver);
 	}
 }

@@ -31,9 +31,15 @@ public record GpuSetupOptions(String action, Path library, String url, String sh
 
 	/** Takes a library that is there. */
 	public static GpuSetupOptions use(final Path library) {
-		return new GpuSetupOptions("use", library, "", "", null);
+		return of("status").withLibrary(library).withAction("use");
 	}
 
+	/** Downloads a zip; empty: that of PyTorch's makers for this platform. */
+	public static GpuSetupOptions download(final String url) {
+		return of("status").withUrl(url).withAction("download");
+	}
+
+	/** @throws IllegalArgumentException naming the key that is missing or wrong for the action */
 	public GpuSetupOptions {
 		action = action == null || action.isBlank() ? "status" : action.strip().toLowerCase(Locale.ROOT);
 		if (!ACTIONS.contains(action))
@@ -53,6 +59,31 @@ public record GpuSetupOptions(String action, Path library, String url, String sh
 			throw new IllegalArgumentException("sha256 is '" + sha256 + "': it has 64 hexadecimal digits");
 		if (folder == null)
 			folder = EngineSetting.home().resolve("pytorch-" + NativeLibrary.VERSION + "-" + NativeLibrary.CUDA_FLAVOR);
+	}
+
+	/** Returns these options with another action, for which all that it needs must be there. */
+	public GpuSetupOptions withAction(final String value) {
+		return new GpuSetupOptions(value, library, url, sha256, folder);
+	}
+
+	/** Returns these options with a folder or zip of a library. */
+	public GpuSetupOptions withLibrary(final Path value) {
+		return new GpuSetupOptions(action, value, url, sha256, folder);
+	}
+
+	/** Returns these options with the address of a zip; empty: that of PyTorch's makers for this platform. */
+	public GpuSetupOptions withUrl(final String value) {
+		return new GpuSetupOptions(action, library, value, sha256, folder);
+	}
+
+	/** Returns these options with the checksum that the zip must have; empty: not checked. */
+	public GpuSetupOptions withSha256(final String value) {
+		return new GpuSetupOptions(action, library, url, value, folder);
+	}
+
+	/** Returns these options with the folder where a zip is unpacked to; {@code null}: in the home folder. */
+	public GpuSetupOptions withFolder(final Path value) {
+		return new GpuSetupOptions(action, library, url, sha256, value);
 	}
 
 	/**

@@ -74,7 +74,7 @@ public final class ResultsWindow {
 			if (whole && rows.featureCount() > 1 && rows.hasMetadata("Metadata_Well") &&
 				rows.hasMetadata("Metadata_Plate"))
 			{
-				final PlateWells wells = PlateWells.lenient(screen, rows, controls);
+				final PlateWells wells = PlateWells.ofTable(rows, screen, controls);
 				opener = new Thumbnails(new FieldComposite(readers, wells.channels()), wells, () -> {}, problem -> {});
 				final Thumbnails fields = opener;
 				final double[][] scores = ProfileMap.scores(rows);

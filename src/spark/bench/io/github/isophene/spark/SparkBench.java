@@ -48,7 +48,13 @@ public final class SparkBench {
 		final boolean all = args.length < 5 || !args[4].equals("workers");
 		final Path table = folder.resolve("screen-" + plates + "-" + fields + "/screen.csv");
 		if (Files.notExists(table))
-			DemoScreen.write(table.getParent(), new DemoOptions(plates, 1, fields, 1, 224, 3, 1, 1),
+			DemoScreen.write(table.getParent(), DemoOptions.defaults()
+				.withBatches(plates)
+				.withPlates(1)
+				.withWells(fields)
+				.withFields(1)
+				.withSize(224)
+				.withClasses(3),
 				Progress.NONE);
 		final Path home = folder.resolve("home");
 		ResultFolder.delete(home);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.github.isophene.assessment.AssessmentOptions;
+import io.github.isophene.screen.ControlTypes;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -18,7 +19,7 @@ final class AssessJob implements Job {
 	static final Map<String,
 		String> KEYS = JobKeys.defaults("profiles", null, "method", "none", "label", "", "treatment", "", "dose",
 			"auto", "mechanism", "auto", "batch", "Metadata_Batch", "plates", "Metadata_Plate", "wells",
-			"Metadata_Well", "controls", "Metadata_pert_type=negcon", "join", "", "report", null, "seed", "1");
+			"Metadata_Well", "controls", ControlTypes.NEGATIVE_CONTROLS, "join", "", "report", null, "seed", "1");
 
 	private final JobKeys keys;
 

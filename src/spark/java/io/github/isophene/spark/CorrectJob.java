@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.correction.CorrectionOptions;
+import io.github.isophene.screen.ControlTypes;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -20,7 +21,7 @@ final class CorrectJob implements Job {
 	/** The keys of the command. */
 	static final Map<String,
 		String> KEYS = JobKeys.defaults("profiles", null, "method", "", "batch", "Metadata_Batch", "plates",
-			"Metadata_Plate", "controls", "Metadata_pert_type=negcon", "join", "", "corrected", null, "fitted", "",
+			"Metadata_Plate", "controls", ControlTypes.NEGATIVE_CONTROLS, "join", "", "corrected", null, "fitted", "",
 			"apply", "", "seed", "1", "resume", "true");
 
 	private final JobKeys keys;

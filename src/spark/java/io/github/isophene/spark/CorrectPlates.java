@@ -100,9 +100,9 @@ final class CorrectPlates {
 			throw new IOException("No row of " + profiles + " has " + keys.text("controls") +
 				": name the control wells with the key controls, or join the table that names them");
 		final CorrectionContext context = CorrectionContext.standard()
-			.columns(keys.text("plates"), keys.text("batch"))
-			.controls(keys.text("controls"))
-			.seed(keys.whole("seed"));
+			.withColumns(keys.text("plates"), keys.text("batch"))
+			.withControls(keys.text("controls"))
+			.withSeed(keys.whole("seed"));
 		FittedFile.write(
 			ExecutorRoom.service().correct(ProfileFile.read(controls), keys.text("method"), context).fitted(), fitted);
 	}

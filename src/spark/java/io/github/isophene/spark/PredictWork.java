@@ -12,6 +12,7 @@ import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.tiles.TileChoice;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.PlateFiles;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 
 /** <i>Adapt and Predict</i> of one plate, its controls with it. */
@@ -22,7 +23,7 @@ final class PredictWork implements PlateWork {
 	/** The keys of the command. */
 	static final Map<String,
 		String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", StatisticsOrigin.AUTO, "controls",
-			ScreenPredictionOptions.CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid",
+			ControlTypes.NEGATIVE_CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid",
 			"queries", "64", "controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0",
 			"illumination", "none");
 

@@ -43,7 +43,13 @@ class ClusterTest {
 		final Context context = new Context();
 		try {
 			final IsopheneService isophene = context.service(IsopheneService.class);
-			isophene.makeDemoScreen(folder.resolve("screen"), new DemoOptions(5, PLATES / 5, 4, 2, 64, 2, 1, 5));
+			isophene.makeDemoScreen(folder.resolve("screen"), DemoOptions.defaults()
+				.withBatches(5)
+				.withPlates(PLATES / 5)
+				.withWells(4)
+				.withSize(64)
+				.withClasses(2)
+				.withSeed(5));
 			isophene.embedScreen(isophene.openScreen(table), EmbeddingOptions.into(desktop).withTile(32));
 		}
 		finally {

@@ -49,7 +49,12 @@ class LocalJobsTest {
 	static void makeScreen() throws IOException {
 		context = new Context();
 		desktop = context.service(IsopheneService.class);
-		desktop.makeDemoScreen(folder.resolve("screen"), new DemoOptions(3, 2, 6, 2, 96, 3, 1, 5));
+		desktop.makeDemoScreen(folder.resolve("screen"), DemoOptions.defaults()
+			.withBatches(3)
+			.withWells(6)
+			.withSize(96)
+			.withClasses(3)
+			.withSeed(5));
 		table = folder.resolve("screen/screen.csv");
 		// A field that can't be read, and a plate without any that can.
 		Files.writeString(image("B1_P1"), "no image");
@@ -106,7 +111,13 @@ class LocalJobsTest {
 	@Test
 	void whatIsMendedOrExportedAgainIsDoneAgain() throws Exception {
 		final Path images = folder.resolve("mended");
-		desktop.makeDemoScreen(images, new DemoOptions(3, 1, 6, 2, 96, 3, 1, 5));
+		desktop.makeDemoScreen(images, DemoOptions.defaults()
+			.withBatches(3)
+			.withPlates(1)
+			.withWells(6)
+			.withSize(96)
+			.withClasses(3)
+			.withSeed(5));
 		final Path screen = images.resolve("screen.csv");
 		final Path model = TinyModels.write(folder.resolve("again.zip"), 1);
 		final Path broken = image(images, "B1_P1");

@@ -53,7 +53,7 @@ class AdaptationGoldenTest {
 	void anEnsemblesProbabilitiesAndUncertainty() throws IOException {
 		final PlatePrediction p = new Predictor(
 			List.of(GoldenAdaptation.model("first", 4), GoldenAdaptation.model("second", 4)),
-			new PredictionOptions(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P",
+			PredictionOptions.of(StatisticsOrigin.JOINT_PLATE).withDevice("cpu").withDrift(false)).predict("P",
 				GoldenAdaptation.fields(1, GoldenAdaptation.images(56, 8)),
 				GoldenAdaptation.fields(3, GoldenAdaptation.images(64, 16)));
 		check("probabilities", p.fields().stream().map(Prediction::probabilities).toArray(double[][]::new));
@@ -81,7 +81,7 @@ class AdaptationGoldenTest {
 	{
 		final double[][] logits = new double[queries.count()][];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(kind).withDevice("cpu").withDrift(false)).run("P",
+		new PlateEmbeddings(model, PredictionOptions.of(kind).withDevice("cpu").withDrift(false)).run("P",
 			GoldenAdaptation.fields(1, queries), GoldenAdaptation.fields(3, controls), null, s -> {},
 			(tile, row) -> logits[tile] = head.logits(row));
 		return logits;

@@ -52,7 +52,7 @@ class BaselinesGoldenTest {
 
 	/** Probabilities of golden images by the road that users take. */
 	private static double[][] predict(final Model model, final TileSource tiles) throws IOException {
-		return new Predictor(List.of(model), new PredictionOptions(StatisticsOrigin.TRAINING).withDevice("cpu"))
+		return new Predictor(List.of(model), PredictionOptions.of(StatisticsOrigin.TRAINING).withDevice("cpu"))
 			.predict("P", fields(tiles), new FieldImages(List.of("c0", "c1"), List.of(), new MemoryTiles(2, 64, 64)))
 			.fields()
 			.stream()
@@ -93,7 +93,7 @@ class BaselinesGoldenTest {
 	@Test
 	void networksWithoutBatchNormalizationHaveNoStatisticsToAdapt() {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> new Predictor(List.of(model("resnet18-in")), new PredictionOptions(StatisticsOrigin.CONTROLS)))
+			() -> new Predictor(List.of(model("resnet18-in")), PredictionOptions.of(StatisticsOrigin.CONTROLS)))
 			.getMessage();
 		assertTrue(message.contains("instance normalization") && message.contains("statistics = training"), message);
 		assertTrue(model("resnet18-gn").weights().names().stream().noneMatch(n -> n.contains("running")));
@@ -103,7 +103,7 @@ class BaselinesGoldenTest {
 
 	@Test
 	void tentIsThatOfPyTorch() throws IOException {
-		final PredictionOptions options = new PredictionOptions(StatisticsOrigin.BATCH).withSeed(7)
+		final PredictionOptions options = PredictionOptions.of(StatisticsOrigin.BATCH).withSeed(7)
 			.withChunks(6, 1)
 			.withDevice("cpu");
 		final int[] order = new ChunkSampler(7, "P").chunks(12, 12, 0, 0).get(0).queries();

@@ -92,7 +92,7 @@ public class CalibrationGoldenTest {
 	private static float[][] logits(final StatisticsOrigin origin) throws IOException {
 		final float[][] logits = new float[10][4];
 		final ClassHead head = new ClassHead(model);
-		new PlateEmbeddings(model, new PredictionOptions(origin).withDevice("cpu").withDrift(false)).run("P",
+		new PlateEmbeddings(model, PredictionOptions.of(origin).withDevice("cpu").withDrift(false)).run("P",
 			GoldenAdaptation.fields(1, GoldenAdaptation.images(500, 10, 2, 64)),
 			GoldenAdaptation.fields(3, GoldenAdaptation.images(400, 8, 2, 64)), null, s -> {}, (tile, row) -> {
 				final double[] of = head.logits(row);

@@ -35,7 +35,7 @@ class PredictorTest {
 	private static final FieldImages CONTROLS = GoldenAdaptation.fields(2, GoldenAdaptation.images(100, 24, 2, 64));
 
 	private static PredictionOptions options(final StatisticsOrigin kind) {
-		return new PredictionOptions(kind).withDevice("cpu");
+		return PredictionOptions.of(kind).withDevice("cpu");
 	}
 
 	private static double[][] predict(final PredictionOptions options, final FieldImages queries,

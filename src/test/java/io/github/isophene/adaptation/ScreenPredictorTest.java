@@ -79,7 +79,13 @@ class ScreenPredictorTest {
 	@BeforeAll
 	static void simulate() throws IOException {
 		screen = DemoScreen
-			.write(images.resolve("screen"), new DemoOptions(2, 1, 8, 2, 80, 2, 1, 3), Progress.NONE)
+			.write(images.resolve("screen"), DemoOptions.defaults()
+				.withBatches(2)
+				.withPlates(1)
+				.withWells(8)
+				.withSize(80)
+				.withClasses(2)
+				.withSeed(3), Progress.NONE)
 			.screen();
 		model = TinyModels.write(images.resolve("tiny.zip"), 1);
 	}
@@ -192,7 +198,7 @@ class ScreenPredictorTest {
 				if (read.field(i).plate().equals(plate)) (control(read.field(i)) ? controls : queries).add(i);
 			}
 			final PlatePrediction expected = new Predictor(List.of(of),
-				new PredictionOptions(StatisticsOrigin.CONTROLS).withDevice("cpu"))
+				PredictionOptions.of(StatisticsOrigin.CONTROLS).withDevice("cpu"))
 				.predict(plate, centers(read, queries), centers(read, controls));
 			for (final Prediction prediction : expected.fields()) {
 				for (int k = 0; k < 3; k++) assertEquals((float) prediction.probabilities()[k], fields.feature(row, k));

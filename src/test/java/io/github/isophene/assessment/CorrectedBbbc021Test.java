@@ -40,7 +40,7 @@ class CorrectedBbbc021Test {
 	void sameNumbersAsAnotherProgram(final String chain, final double nsc, final double nscb, final double leak) {
 		final ProfileTable corrected = Corrections.installed()
 			.parse(chain)
-			.fit(raw, CorrectionContext.standard().controls("Metadata_Compound=DMSO"))
+			.fit(raw, CorrectionContext.standard().withControls("Metadata_Compound=DMSO"))
 			.table();
 		final AssessedProfiles profiles = AssessedProfiles.of(corrected, Bbbc021Profiles.ROLES, 1);
 		assertEquals(nsc, new NotSameCompound().measure(profiles).value(), 6e-4);

@@ -215,7 +215,7 @@ class HeldOutTest {
 	private static ProfileTable corrected(final ProfileTable table, final String chain) {
 		return Corrections.installed()
 			.parse(chain)
-			.fit(table, CorrectionContext.standard().controls("Metadata_Type=negcon"))
+			.fit(table, CorrectionContext.standard().withControls("Metadata_Type=negcon"))
 			.table();
 	}
 

@@ -96,6 +96,26 @@ class RemainingBatchEffectTest {
 	}
 
 	@Test
+	void numbersThatAReaderSeesAsTheSameAreTied() {
+		final String table = MetricTable
+			.render(assessment(method("a", .4001, .1), method("b", .4004, .1), method("c", .5, .1)));
+		final String row = table.substring(table.indexOf("Batch probe"), table.indexOf("iLISI"));
+		assertEquals(2, row.split("best, tied", -1).length - 1, row);
+		final String near = MetricTable.render(assessment(method("a", .12, .1), method("b", .15, .1)));
+		final String probes = near.substring(near.indexOf("Batch probe"), near.indexOf("iLISI"));
+		assertEquals(2, probes.split("near chance", -1).length - 1, probes);
+		assertFalse(probes.contains("best"), probes);
+	}
+
+	@Test
+	void aTieIsNoWin() {
+		final String tie = String.join("", Verdict.sentences(assessment(method("a", .40, .3), method("b", .41, .3))));
+		assertTrue(tie.contains("That is no clear win: <b>b</b>"), tie);
+		final String win = String.join("", Verdict.sentences(assessment(method("a", .2, .5), method("b", .8, .1))));
+		assertFalse(win.contains("no clear win"), win);
+	}
+
+	@Test
 	void whatNoMethodCanHaveIsSaidOnce() {
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
 		METRICS.forEach(m -> results.put(m.name(), MetricResult.undefined("there is only one batch")));

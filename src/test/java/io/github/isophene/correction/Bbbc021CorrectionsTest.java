@@ -73,7 +73,7 @@ class Bbbc021CorrectionsTest {
 		final ProfileTable wells = Corrections.installed()
 			.parse(expected.method)
 			.fit(Bbbc021Table.wells(SharedData.orMiniature("bbbc021")),
-				CorrectionContext.standard().controls("Metadata_pert_type=negcon"))
+				CorrectionContext.standard().withControls("Metadata_pert_type=negcon"))
 			.table();
 		final double[] matched = matched(wells, expected);
 		assertEquals(expected.nsc, matched[0], expected.tolerance + .0005, expected.method + ": NSC");

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is wrong with a table or a method gives a message that says what, or a result that is defined. */
 public class CorrectionsFuzzTest {
 
-	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+	private static final CorrectionContext CONTEXT = CorrectionContext.standard()
+		.withControls("Metadata_pert_type=negcon");
 
 	@ParameterizedTest
 	@ValueSource(strings = {"standardize", "mad_robustize", "center", "int", "sphering", "pca", "tvn", "tvn:coral",
@@ -284,7 +285,7 @@ public class CorrectionsFuzzTest {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> Corrections.installed()
 				.parse("combat")
-				.fit(table, CONTEXT.columns("Metadata_Plate", "Metadata_Week")))
+				.fit(table, CONTEXT.withColumns("Metadata_Plate", "Metadata_Week")))
 			.getMessage();
 		assertTrue(message.contains("'Metadata_Week'") && message.contains("key batch"), message);
 	}
@@ -296,7 +297,7 @@ public class CorrectionsFuzzTest {
 		for (int row = 1; row < 10; row++) role[row] = "trt";
 		final ProfileTable single = table.withMetadata("Metadata_pert_type", role);
 		final List<String> warnings = new ArrayList<>();
-		Corrections.installed().parse("center,standardize").fit(single, CONTEXT.progress(warned(warnings)));
+		Corrections.installed().parse("center,standardize").fit(single, CONTEXT.withProgress(warned(warnings)));
 		assertEquals(2, warnings.size(), warnings::toString);
 		assertTrue(warnings.get(0).startsWith("center: 1 of 2 plates have fewer than 4 control wells") &&
 			warnings.get(0).contains("the fewest, 1, has plate 'P0'"), warnings::toString);
@@ -305,7 +306,7 @@ public class CorrectionsFuzzTest {
 				warnings.get(1).contains("4 of 4 features"),
 			warnings::toString);
 		warnings.clear();
-		Corrections.installed().parse("mad_robustize:eps=0.001").fit(single, CONTEXT.progress(warned(warnings)));
+		Corrections.installed().parse("mad_robustize:eps=0.001").fit(single, CONTEXT.withProgress(warned(warnings)));
 		assertEquals(2, warnings.size(), warnings::toString);
 		assertTrue(warnings.get(1).contains("values of 4 of 4 features lie more than 100 standard deviations"),
 			warnings::toString);
@@ -313,15 +314,15 @@ public class CorrectionsFuzzTest {
 			warnings.get(0).contains("4 of 4 features have no spread there and are divided by eps = 0.001 alone") &&
 			warnings.get(0).endsWith("scale per batch"), warnings::toString);
 		warnings.clear();
-		Corrections.installed().parse("mad_robustize:eps=0.001").fit(table, CONTEXT.progress(warned(warnings)));
-		Corrections.installed().parse("standardize,wellpos").fit(table, CONTEXT.progress(warned(warnings)));
+		Corrections.installed().parse("mad_robustize:eps=0.001").fit(table, CONTEXT.withProgress(warned(warnings)));
+		Corrections.installed().parse("standardize,wellpos").fit(table, CONTEXT.withProgress(warned(warnings)));
 		assertTrue(warnings.stream().noneMatch(w -> w.contains("single")), warnings::toString);
 	}
 
 	@Test
 	void moreComponentsThanThereAreAreWarnedOf() {
 		final List<String> warnings = new ArrayList<>();
-		final CorrectionContext context = CONTEXT.progress(warned(warnings));
+		final CorrectionContext context = CONTEXT.withProgress(warned(warnings));
 		assertEquals(4,
 			Corrections.installed().parse("pca:5000").fit(table(2, 10, 4, 1), context).table().featureCount());
 		assertEquals(1, warnings.size(), warnings::toString);
@@ -356,7 +357,7 @@ public class CorrectionsFuzzTest {
 
 	@Test
 	void canceling() {
-		final CorrectionContext canceled = CONTEXT.progress(new Progress() {
+		final CorrectionContext canceled = CONTEXT.withProgress(new Progress() {
 
 			@Override
 			public void report(final String message, final long done, final long total) {

@@ -70,7 +70,7 @@ class GoldenCorrectionsTest {
 		}
 		final ProfileTable corrected = Corrections.installed()
 			.parse("sphering:zca:0.1")
-			.fit(table.withMetadata("Metadata_Few", role), CONTEXT.controls("Metadata_Few=yes"))
+			.fit(table.withMetadata("Metadata_Few", role), CONTEXT.withControls("Metadata_Few=yes"))
 			.table();
 		assertClose(data, expected(data), "sphering_deficient", corrected, TOLERANCE);
 	}
@@ -84,7 +84,7 @@ class GoldenCorrectionsTest {
 		for (long seed = 1; seed <= 3; seed++) {
 			final ProfileTable corrected = Corrections.installed()
 				.parse("harmony:nclust=4:rounds=20:iterations=50:cluster_tolerance=1e-9:tolerance=1e-9")
-				.fit(z, CONTEXT.seed(seed))
+				.fit(z, CONTEXT.withSeed(seed))
 				.table();
 			double difference = 0;
 			double moved = 0;
@@ -158,7 +158,7 @@ class GoldenCorrectionsTest {
 		assertEquals(names(facts, "drop_outliers"), kept(input, "standardize,outlier:" + cutoff));
 	}
 
-	static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+	static final CorrectionContext CONTEXT = CorrectionContext.standard().withControls("Metadata_pert_type=negcon");
 
 	private static List<String> kept(final ProfileTable table, final String method) {
 		return Corrections.installed().parse(method).fit(table, CONTEXT).table().featureColumns();

@@ -22,8 +22,8 @@ class GroupsTest {
 
 	private final List<String> warnings = new ArrayList<>();
 	private final CorrectionContext context = CorrectionContext.standard()
-		.controls("Metadata_pert_type=negcon")
-		.progress(new Progress() {
+		.withControls("Metadata_pert_type=negcon")
+		.withProgress(new Progress() {
 
 			@Override
 			public void report(final String message, final long done, final long total) {

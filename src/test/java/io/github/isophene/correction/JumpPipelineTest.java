@@ -74,7 +74,7 @@ class JumpPipelineTest {
 		final ProfileTable corrected = Corrections.installed()
 			.parse("variant:rows=" + rows + ",mad_robustize:rows=" + rows +
 				":scale=1,int,variance,correlation,drop_missing:0")
-			.fit(input, CorrectionContext.standard().controls(CONTROLS))
+			.fit(input, CorrectionContext.standard().withControls(CONTROLS))
 			.table();
 		assertEquals(expected.featureColumns(), corrected.featureColumns());
 		for (int i = 0; i < corrected.featureCount(); i++) assertSameRanks(scenario, expected, corrected, i);
@@ -121,7 +121,7 @@ class JumpPipelineTest {
 		final ProfileTable expected = output(scenario, from + (eps == null ? "" : "_sphering") + "_harmony");
 		final ProfileTable corrected = Corrections.installed()
 			.parse((eps == null ? "" : "sphering:zca-cor:" + eps + ",") + HARMONY)
-			.fit(input, CorrectionContext.standard().controls(CONTROLS))
+			.fit(input, CorrectionContext.standard().withControls(CONTROLS))
 			.table();
 		assertAlike(scenario, expected, corrected);
 	}
@@ -133,7 +133,7 @@ class JumpPipelineTest {
 		final ProfileTable corrected = Corrections.installed()
 			.parse("variant,mad_robustize:scale=1,int,variance,correlation,drop_missing:0," + HARMONY)
 			.fit(annotated(inputs(PUBLISHED ? "source_5" : "source_m"), expected),
-			CorrectionContext.standard().controls(CONTROLS))
+			CorrectionContext.standard().withControls(CONTROLS))
 				.table();
 		assertAlike("from plates", expected, corrected);
 	}

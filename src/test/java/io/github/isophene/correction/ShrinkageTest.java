@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ShrinkageTest {
 
-	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+	private static final CorrectionContext CONTEXT = CorrectionContext.standard()
+		.withControls("Metadata_pert_type=negcon");
 
 	@TempDir
 	Path folder;
@@ -88,7 +89,7 @@ class ShrinkageTest {
 		final List<String> warnings = new ArrayList<>();
 		final ProfileTable corrected = Corrections.installed()
 			.parse("standardize")
-			.fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(warnings)))
+			.fit(table, CONTEXT.withProgress(CorrectionsFuzzTest.warned(warnings)))
 			.table();
 		assertTrue(corrected.feature(10, 0) > 500, "13.5 becomes " + corrected.feature(10, 0));
 		assertTrue(
@@ -132,7 +133,7 @@ class ShrinkageTest {
 
 	private static List<String> warnings(final String method, final ProfileTable table) {
 		final List<String> warnings = new ArrayList<>();
-		Corrections.installed().parse(method).fit(table, CONTEXT.progress(CorrectionsFuzzTest.warned(warnings)));
+		Corrections.installed().parse(method).fit(table, CONTEXT.withProgress(CorrectionsFuzzTest.warned(warnings)));
 		return warnings;
 	}
 

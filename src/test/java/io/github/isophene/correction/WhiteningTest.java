@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whitening keeps no direction that holds only the rounding of single precision, and so blows none up. */
 class WhiteningTest {
 
-	private static final CorrectionContext CONTEXT = CorrectionContext.standard().controls("Metadata_pert_type=negcon");
+	private static final CorrectionContext CONTEXT = CorrectionContext.standard()
+		.withControls("Metadata_pert_type=negcon");
 	private static final int PLATES = 4;
 
 	@ParameterizedTest
@@ -105,7 +106,7 @@ class WhiteningTest {
 	@Test
 	void theUserIsToldOfDirectionsThatControlsLack() {
 		final List<String> warnings = new ArrayList<>();
-		final CorrectionContext listening = CONTEXT.progress(new Progress() {
+		final CorrectionContext listening = CONTEXT.withProgress(new Progress() {
 
 			@Override
 			public void report(final String message, final long done, final long total) {

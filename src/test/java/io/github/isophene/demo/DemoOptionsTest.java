@@ -20,23 +20,24 @@ class DemoOptionsTest {
 
 	@Test
 	void aMessageNamesTheKeyItsValueAndWhatIsAllowed() {
-		assertRefused("batches=0", "from 1 to 99", () -> options.withBatches(0));
-		assertRefused("plates=-1", "from 1 to 99", () -> options.withPlates(-1));
-		assertRefused("fields=100", "from 1 to 99", () -> options.withFields(100));
-		assertRefused("size=16", "from 32 to 4096", () -> options.withSize(16));
-		assertRefused("classes=1", "from 2 to 10", () -> options.withClasses(1));
-		assertRefused("classes=11", "from 2 to 10", () -> options.withClasses(11));
-		assertRefused("wells=2", "from 3 to 384", () -> options.withWells(2));
-		assertRefused("wells=385", "from 3 to 384", () -> options.withWells(385));
-		assertRefused("shift=-0.1", "from 0", () -> options.withShift(-.1));
-		assertRefused("shift=NaN", "from 0", () -> options.withShift(Double.NaN));
+		assertRefused("batches = 0", "from 1 to 99", () -> options.withBatches(0));
+		assertRefused("plates = -1", "from 1 to 99", () -> options.withPlates(-1));
+		assertRefused("fields = 100", "from 1 to 99", () -> options.withFields(100));
+		assertRefused("size = 16", "from 32 to 4096", () -> options.withSize(16));
+		assertRefused("classes = 1", "from 2 to 10", () -> options.withClasses(1));
+		assertRefused("classes = 11", "from 2 to 10", () -> options.withClasses(11));
+		assertRefused("wells = 2", "from 3 to 384", () -> options.withWells(2));
+		assertRefused("wells = 385", "from 3 to 384", () -> options.withWells(385));
+		assertRefused("shift = -0.1", "from 0", () -> options.withShift(-.1));
+		assertRefused("shift = NaN", "from 0", () -> options.withShift(Double.NaN));
 	}
 
 	@Test
 	void classesThatDoNotFitAreRefusedBeforeAnythingIsWritten(@TempDir final Path temp) {
 		final Path folder = temp.resolve("demo");
-		assertRefused("wells=6", "too few for classes=6: choose at least 7 wells",
-			() -> DemoScreen.write(folder, options.withWells(6), Progress.NONE));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> DemoScreen.write(folder, options.withWells(6), Progress.NONE)).getMessage();
+		assertTrue(message.startsWith("wells = 6: must be at least 7 for 6 classes"), message);
 		assertFalse(Files.exists(folder));
 	}
 
@@ -50,13 +51,13 @@ class DemoOptionsTest {
 			.withClasses(8)
 			.withShift(.5)
 			.withSeed(-7);
-		assertEquals(new DemoOptions(2, 3, 20, 4, 64, 8, .5, -7), other);
+		assertEquals(new DemoOptions(2, 3, 20, 4, 64, 8, Effects.STANDARD, .5, -7), other);
 		assertEquals(2 * 3 * 20 * 4, other.fieldCount());
 	}
 
 	private static void assertRefused(final String what, final String allowed, final Executable make) {
 		final String message = assertThrows(IllegalArgumentException.class, make).getMessage();
-		assertTrue(message.startsWith(what + " "), message);
+		assertTrue(message.startsWith(what + ": must be "), message);
 		assertTrue(message.contains(allowed), message);
 	}
 

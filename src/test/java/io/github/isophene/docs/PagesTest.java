@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,6 +23,9 @@ class PagesTest {
 	/** A link or picture of Markdown, with its target. */
 	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
+	/** Anchor on a line of its own. */
+	private static final Pattern ANCHOR = Pattern.compile("(?m)^<a id=\"([a-z0-9-]+)\"></a>$");
+
 	@Test
 	void readmeIsShort() throws IOException {
 		assertTrue(Files.size(CommandBlocks.README) < 12 * 1024,
@@ -31,7 +33,7 @@ class PagesTest {
 	}
 
 	@Test
-	void linksLeadToFilesAndHeadings() throws IOException {
+	void linksLeadToFilesAndAnchors() throws IOException {
 		final List<String> broken = new ArrayList<>();
 		for (final Path page : CommandBlocks.pages()) {
 			final Matcher link = LINK.matcher(withoutCode(Files.readString(page)));
@@ -43,7 +45,7 @@ class PagesTest {
 				if (!Files.exists(file)) broken.add(page + ": " + target);
 				else
 					if (parts.length == 2 && !anchors(file).contains(parts[1]))
-						broken.add(page + ": no heading " + target);
+						broken.add(page + ": no <a id> of " + target);
 			}
 		}
 		assertEquals(List.of(), broken);
@@ -67,15 +69,26 @@ class PagesTest {
 		}
 	}
 
-	/** Anchors of the headings of a page, as GitHub makes them. */
+	/**
+	 * A section that is linked to has an anchor written out before its heading: GitHub and Maven's site make different
+	 * ones of the same heading.
+	 */
 	private static Set<String> anchors(final Path page) throws IOException {
-		return withoutCode(Files.readString(page)).lines()
-			.filter(line -> line.startsWith("#"))
-			.map(line -> line.replaceAll("^#+ ", "")
-				.toLowerCase(Locale.ROOT)
-				.replaceAll("[^\\p{L}\\p{N} _-]", "")
-				.replace(' ', '-'))
+		return ANCHOR.matcher(Files.readString(page))
+			.results()
+			.map(anchor -> anchor.group(1))
 			.collect(Collectors.toSet());
+	}
+
+	@Test
+	void pagesHoldNoHtmlButAnchors() throws IOException {
+		final List<String> wrong = new ArrayList<>();
+		for (final Path page : CommandBlocks.pages()) {
+			final String text = withoutCode(Files.readString(page)).replaceAll("`[^`]*`", "");
+			final Matcher tag = Pattern.compile("<[a-zA-Z/!][^>]*>").matcher(ANCHOR.matcher(text).replaceAll(""));
+			while (tag.find()) wrong.add(page + ": " + tag.group());
+		}
+		assertEquals(List.of(), wrong);
 	}
 
 	private static String withoutCode(final String markdown) {

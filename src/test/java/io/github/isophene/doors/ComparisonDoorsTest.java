@@ -38,7 +38,12 @@ class ComparisonDoorsTest {
 		try (Context context = new Context()) {
 			final IsopheneService isophene = context.service(IsopheneService.class);
 			final Screen screen = isophene.makeDemoScreen(folder.resolve("demo"),
-				new DemoOptions(3, 2, 8, 1, 64, 3, 1, 1));
+				DemoOptions.defaults()
+					.withBatches(3)
+					.withWells(8)
+					.withFields(1)
+					.withSize(64)
+					.withClasses(3));
 			final ComparisonReport report = isophene.compareAdaptations(screen,
 				SourceOptions.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
 					.withDownscale("mean:2"),

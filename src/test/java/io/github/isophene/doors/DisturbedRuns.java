@@ -57,7 +57,13 @@ public final class DisturbedRuns {
 		this.folder = folder;
 		random = new Random(seed);
 		final Path screen = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(4, 1, 9, 2, 96, 3, 1, 5), Progress.NONE)
+			.write(folder.resolve("screen"), DemoOptions.defaults()
+				.withBatches(4)
+				.withPlates(1)
+				.withWells(9)
+				.withSize(96)
+				.withClasses(3)
+				.withSeed(5), Progress.NONE)
 			.table();
 		final Path model = folder.resolve("tiny.zip");
 		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
@@ -75,7 +81,13 @@ public final class DisturbedRuns {
 				"adapted", out.resolve("adapted"))));
 		// Plates of known batches are tested only where a batch has two.
 		final Path twoPlates = DemoScreen
-			.write(folder.resolve("two-plates"), new DemoOptions(3, 2, 9, 1, 96, 3, 1, 5), Progress.NONE)
+			.write(folder.resolve("two-plates"), DemoOptions.defaults()
+				.withBatches(3)
+				.withWells(9)
+				.withFields(1)
+				.withSize(96)
+				.withClasses(3)
+				.withSeed(5), Progress.NONE)
 			.table();
 		works.put("compare", new Work("Compare Adaptations...",
 			out -> Map.ofEntries(Map.entry("screen", twoPlates), Map.entry("label", "Metadata_Compound"),

@@ -34,7 +34,14 @@ class KilledPredictionTest {
 	@Test
 	void aKilledPredictionIsTakenUpAndEndsWithTheSameBytes() throws Exception {
 		final Path table = DemoScreen
-			.write(folder.resolve("screen"), new DemoOptions(4, 1, 8, 1, 64, 2, 1, 5), Progress.NONE)
+			.write(folder.resolve("screen"), DemoOptions.defaults()
+				.withBatches(4)
+				.withPlates(1)
+				.withWells(8)
+				.withFields(1)
+				.withSize(64)
+				.withClasses(2)
+				.withSeed(5), Progress.NONE)
 			.table();
 		// By calibrated controls, as it has a calibration.
 		final Path model = folder.resolve("tiny.zip");

@@ -22,6 +22,7 @@ import io.github.isophene.commands.EmbedScreen;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
+import io.github.isophene.screen.ControlTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,11 +139,11 @@ class PredictionDoorsTest {
 		final IsopheneService isophene = context.service(IsopheneService.class);
 		final Path service = folder.resolve("embedded-service.parquet");
 		isophene.embedScreen(isophene.openScreen(SCREEN.toPath()),
-			EmbeddingOptions.into(service).withModel(model.toString()).withControls(ScreenPredictionOptions.CONTROLS));
+			EmbeddingOptions.into(service).withModel(model.toString()).withControls(ControlTypes.NEGATIVE_CONTROLS));
 		final Path menu = folder.resolve("embedded-menu.parquet");
 		context.service(CommandService.class)
 			.run(EmbedScreen.class, true, "screen", SCREEN, "model", model.toString(), "tile", 0, "controls",
-				ScreenPredictionOptions.CONTROLS, "statistics", "calibrated", "profiles", menu.toFile())
+				ControlTypes.NEGATIVE_CONTROLS, "statistics", "calibrated", "profiles", menu.toFile())
 			.get();
 		assertArrayEquals(Files.readAllBytes(service), Files.readAllBytes(menu));
 	}

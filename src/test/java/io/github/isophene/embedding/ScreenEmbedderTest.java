@@ -59,7 +59,14 @@ class ScreenEmbedderTest {
 
 	@BeforeAll
 	static void simulate() throws IOException {
-		screen = DemoScreen.write(images, new DemoOptions(2, 1, 8, 1, 64, 2, 1, 3), Progress.NONE).screen();
+		screen = DemoScreen.write(images, DemoOptions.defaults()
+			.withBatches(2)
+			.withPlates(1)
+			.withWells(8)
+			.withFields(1)
+			.withSize(64)
+			.withClasses(2)
+			.withSeed(3), Progress.NONE).screen();
 		model = TileNetwork.open("default", "cpu");
 	}
 

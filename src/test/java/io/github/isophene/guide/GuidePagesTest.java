@@ -47,8 +47,10 @@ class GuidePagesTest {
 	@Test
 	void tablesAndHeadingsAreHtml() throws IOException {
 		final String page = Files.readString(GuidePages.file("guide/keys.md"));
-		assertTrue(page.contains("<table>") && page.contains("<h1 id=\"keys"), page);
+		assertTrue(page.contains("<table>") && page.contains("<h1>Keys"), page);
 		assertTrue(page.contains(GuidePages.WEB + "guide/keys.md"), "a link to the web");
+		final String section = Files.readString(GuidePages.file("guide/open.md"));
+		assertTrue(section.contains("<a id=\"uneven-illumination\"></a>") && !section.contains("&lt;a id"), section);
 		assertThrows(IOException.class, () -> GuidePages.file("guide/nothing.md"));
 	}
 }

@@ -122,7 +122,7 @@ class MatrixProductsTest {
 
 	private static float[][] harmony(final ProfileTable table, final MatrixProducts products) {
 		try (products) {
-			final CorrectionContext context = CorrectionContext.standard().seed(3);
+			final CorrectionContext context = CorrectionContext.standard().withSeed(3);
 			final Settings settings = Corrections.installed()
 				.parse("harmony:nclust=20:rounds=3")
 				.steps()

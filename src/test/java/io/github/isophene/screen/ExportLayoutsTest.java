@@ -497,7 +497,7 @@ public class ExportLayoutsTest {
 		touch(dir.resolve("plate/P1_A01_s1_w1_thumb.TIF"));
 		touch(dir.resolve("other/overview.png"));
 		final List<String> warnings = new ArrayList<>();
-		final ScreenOptions options = new ScreenOptions("", warnings::add);
+		final ScreenOptions options = ScreenOptions.none().withWarnings(warnings::add);
 		assertEquals(1, FORMATS.open(dir, "auto", options).fields().size());
 		assertEquals(List.of(), warnings);
 		touch(dir.resolve("plate/P1-B1-s1.TIF"));
@@ -651,7 +651,8 @@ public class ExportLayoutsTest {
 			final int number = i;
 			final Optional<String> line = message.lines().filter(l -> l.startsWith("  " + number + ". ")).findFirst();
 			if (line.isEmpty()) continue;
-			final Screen screen = FORMATS.open(source, "auto", new ScreenOptions(line.get().substring(5)));
+			final Screen screen = FORMATS.open(source, "auto",
+				ScreenOptions.none().withPattern(line.get().substring(5)));
 			found.add(String.join("\n", summary(screen)));
 		}
 		final List<String> expected = layout.expected;

@@ -159,7 +159,7 @@ class FormatsOnRealDataTest {
 	@Test
 	void nf1ByPattern() throws IOException {
 		final Path folder = exports.get("nf1");
-		final ScreenOptions options = new ScreenOptions(
+		final ScreenOptions options = ScreenOptions.none().withPattern(
 			"(?<well>[A-P]\\d+)_01_\\d_(?<site>\\d)_(?<channel>[A-Z]+)_001\\.tif");
 		final Screen screen = FORMATS.open(folder, "pattern", options);
 		assertCounts(screen, 1, 5, 5, 3);

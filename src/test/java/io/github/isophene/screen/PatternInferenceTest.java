@@ -213,7 +213,7 @@ class PatternInferenceTest {
 		touch(dir.resolve("P1/notes.txt"));
 		touch(dir.resolve("P1/thumbs/exp_A1_s1_DNA.tif"));
 		final PatternProposal best = PatternInference.of(dir).get(0);
-		final Screen screen = new PatternFormat().read(dir, new ScreenOptions(best.pattern()));
+		final Screen screen = new PatternFormat().read(dir, ScreenOptions.none().withPattern(best.pattern()));
 		assertEquals(72, screen.fields().size());
 		assertEquals(List.of("DNA", "ER"), screen.channels());
 		assertEquals("P1 A01 site 1", screen.fields().get(0).label());

@@ -206,7 +206,7 @@ class SourceFolderTest {
 		harmony("https://images.example/a.tiff");
 		assertMessage(IOException.class, () -> FORMATS.open(dir.resolve("plate"), "auto", ScreenOptions.none()),
 			"https://images.example/", "remote=true");
-		final ScreenOptions remote = new ScreenOptions("", true, warning -> {});
+		final ScreenOptions remote = ScreenOptions.none().withRemote(true);
 		assertEquals("https://images.example/a.tiff",
 			FORMATS.open(dir.resolve("plate"), "auto", remote).fields().get(0).planes().get(0).path());
 		final Path table = write(dir.resolve("t.csv"), "Metadata_Plate,Metadata_Well,URL_OrigDNA",
@@ -231,7 +231,7 @@ class SourceFolderTest {
 		final Path illumination = write(dir.resolve("i.csv"),
 			"Metadata_Plate,Metadata_Well,FileName_OrigDNA,FileName_IllumDNA,PathName_IllumDNA",
 			"P,A01,a.tif,i.npy," + directory);
-		final ScreenOptions remote = new ScreenOptions("", true, warning -> {});
+		final ScreenOptions remote = ScreenOptions.none().withRemote(true);
 		for (final Path table : List.of(byUrl, byName, byPath, illumination)) {
 			// A name without a separator is one of a file beside the table.
 			if (table.equals(byName) && place.contains("%5C")) continue;
@@ -334,7 +334,7 @@ class SourceFolderTest {
 			"P,A01,a.tif,.,i.npy,.", "P,A02,b.tif,../x,,", "P,A03,b.tif,/data/y,i.npy,/data/z",
 			"P,A04,b.tif,link,,", "P,A05,../../u/b.tif,sub,,", "P,A06,../v/b.tif,,,");
 		final List<String> warnings = new ArrayList<>();
-		FORMATS.open(table, "auto", new ScreenOptions("", false, warnings::add));
+		FORMATS.open(table, "auto", ScreenOptions.none().withWarnings(warnings::add));
 		assertEquals(1, warnings.size());
 		assertTrue(warnings.get(0)
 			.endsWith("lists images outside of its folder, by '..' or a link, in " + dir.resolve("x") + ", " +
@@ -348,7 +348,7 @@ class SourceFolderTest {
 		touch(dir.resolve("images/P1_A01_s1_w1.TIF"));
 		final Path own = dir.resolve("tables/own.csv");
 		final List<String> warnings = new ArrayList<>();
-		final ScreenOptions options = new ScreenOptions("", false, warnings::add);
+		final ScreenOptions options = ScreenOptions.none().withWarnings(warnings::add);
 		ScreenTable.write(FORMATS.open(dir.resolve("images"), "auto", options), own);
 		assertEquals(1, FORMATS.open(own, "auto", options).fields().size());
 		assertEquals(List.of(), warnings);

@@ -104,7 +104,8 @@ class TablesOfOthersTest {
 			final Path table = Files.writeString(folder.resolve("load_data.csv"),
 				"Metadata_Plate,Metadata_Well,FileName_" + orig + "DNA,PathName_" + orig +
 					"DNA,FileName_IllumDNA,PathName_IllumDNA\nP1,A01,a.tif,.,illum.npy,.\n");
-			final Screen screen = TestFormats.all().open(table, "auto", new ScreenOptions("", warnings::add));
+			final Screen screen = TestFormats.all()
+				.open(table, "auto", ScreenOptions.none().withWarnings(warnings::add));
 			assertEquals(List.of("DNA"), screen.channels());
 			assertTrue(screen.fields().get(0).planes().get(0).illumination().path().endsWith("illum.npy"));
 			assertTrue(Illumination.unused(screen, "none").orElseThrow().contains("illum.npy, which are not applied"));

@@ -80,13 +80,13 @@ class GpuLibrarySetupTest {
 		assumeFalse(NvidiaDriver.isPresent(), "the fake would be tried here");
 		final Path zip = Files.write(folder.resolve("lib torch.zip"), LibraryFixtures.cudaZip());
 		final Path target = folder.resolve("into/pytorch");
-		final String done = setUp(new GpuSetupOptions("use", zip, "", "", target));
+		final String done = setUp(GpuSetupOptions.use(zip).withFolder(target));
 		assertTrue(done.contains("was not tried") && done.contains("SHA-256"), done);
 		final EngineSetting setting = EngineSetting.read();
 		assertEquals(target, setting.unpacked());
 		assertTrue(setting.isCuda() && Files.exists(setting.library().resolve(System.mapLibraryName("torch_cuda"))));
 		final String again = assertThrows(IOException.class,
-			() -> setUp(new GpuSetupOptions("use", zip, "", "", target))).getMessage();
+			() -> setUp(GpuSetupOptions.use(zip).withFolder(target))).getMessage();
 		assertTrue(again.contains("is there already"), again);
 		setUp(GpuSetupOptions.of("undo"));
 		assertEquals(List.of(), names(folder.resolve("into")));
@@ -107,7 +107,7 @@ class GpuLibrarySetupTest {
 		final Path file = Files.write(folder.resolve("it.zip"), zip);
 		final Path into = folder.resolve("into");
 		final String message = assertThrows(IOException.class,
-			() -> setUp(new GpuSetupOptions("use", file, "", sha256, into.resolve("pytorch")))).getMessage();
+			() -> setUp(GpuSetupOptions.use(file).withSha256(sha256).withFolder(into.resolve("pytorch")))).getMessage();
 		assertTrue(message.contains(reason) || reason.equals("another") && message.contains("2.6.0"), message);
 		assertEquals(List.of(), names(into));
 		assertNull(EngineSetting.read());
@@ -118,12 +118,12 @@ class GpuLibrarySetupTest {
 		final Path zip = Files.write(folder.resolve("it.zip"), LibraryFixtures.cudaZip());
 		try (TinyDisk disk = TinyDisk.of(folder, 512)) {
 			final String message = assertThrows(IOException.class,
-				() -> setUp(new GpuSetupOptions("use", zip, "", "", disk.folder().resolve("pytorch")))).getMessage();
+				() -> setUp(GpuSetupOptions.use(zip).withFolder(disk.folder().resolve("pytorch")))).getMessage();
 			assertTrue(message.contains("disk"), message);
 			disk.assertHolds();
 		}
 		assertThrows(CancellationException.class, () -> new GpuLibrarySetup(LibraryFixtures.progress(true))
-			.run(new GpuSetupOptions("use", zip, "", "", folder.resolve("into/pytorch"))));
+			.run(GpuSetupOptions.use(zip).withFolder(folder.resolve("into/pytorch"))));
 		assertEquals(List.of(), names(folder.resolve("into")));
 		assertNull(EngineSetting.read());
 	}
@@ -133,7 +133,7 @@ class GpuLibrarySetupTest {
 	void cancelAtWhateverMomentLeavesNothing() throws IOException {
 		assumeFalse(NvidiaDriver.isPresent(), "the fake would be tried here");
 		final Path zip = Files.write(folder.resolve("it.zip"), LibraryFixtures.cudaZip());
-		final GpuSetupOptions options = new GpuSetupOptions("use", zip, "", "", folder.resolve("into/pytorch"));
+		final GpuSetupOptions options = GpuSetupOptions.use(zip).withFolder(folder.resolve("into/pytorch"));
 		int moments = 0;
 		for (boolean done = false; !done; moments++) {
 			final int last = moments;
@@ -168,7 +168,7 @@ class GpuLibrarySetupTest {
 		try (TinyDisk disk = TinyDisk.readOnly(folder)) {
 			System.setProperty(EngineSetting.FILE, disk.folder().resolve("engine.properties").toString());
 			final String message = assertThrows(IOException.class,
-				() -> setUp(new GpuSetupOptions("use", zip, "", "", folder.resolve("into/pytorch")))).getMessage();
+				() -> setUp(GpuSetupOptions.use(zip).withFolder(folder.resolve("into/pytorch")))).getMessage();
 			assertTrue(message.contains("engine.properties") && message.contains("may you write"), message);
 			assertEquals(List.of(), names(folder.resolve("into")));
 		}
@@ -179,7 +179,7 @@ class GpuLibrarySetupTest {
 		assumeFalse(NvidiaDriver.isPresent(), "the fake would be tried here");
 		final byte[] zip = LibraryFixtures.cudaZip();
 		final String url = serve(200, "application/zip", zip, zip.length);
-		final String done = setUp(new GpuSetupOptions("download", null, url, "", folder.resolve("into/pytorch")));
+		final String done = setUp(GpuSetupOptions.download(url).withFolder(folder.resolve("into/pytorch")));
 		assertTrue(done.contains("Unpacked to"), done);
 		assertTrue(EngineSetting.read().isCuda());
 	}
@@ -198,7 +198,7 @@ class GpuLibrarySetupTest {
 
 	private void assertDownloadFails(final String reason, final String url) throws IOException {
 		final String message = assertThrows(IOException.class,
-			() -> setUp(new GpuSetupOptions("download", null, url, "", folder.resolve("into/pytorch")))).getMessage();
+			() -> setUp(GpuSetupOptions.download(url).withFolder(folder.resolve("into/pytorch")))).getMessage();
 		assertTrue(message.contains(reason), message);
 		assertEquals(List.of(), names(folder.resolve("into")));
 		assertNull(EngineSetting.read());
@@ -222,9 +222,9 @@ class GpuLibrarySetupTest {
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> GpuSetupOptions.of("use")).getMessage()
 			.contains("library is missing"));
 		assertTrue(assertThrows(IllegalArgumentException.class,
-			() -> new GpuSetupOptions("download", null, "ftp://x", "", null)).getMessage().contains("https://"));
+			() -> GpuSetupOptions.download("ftp://x")).getMessage().contains("https://"));
 		assertTrue(
-			assertThrows(IllegalArgumentException.class, () -> new GpuSetupOptions("use", folder, "", "12", null))
+			assertThrows(IllegalArgumentException.class, () -> GpuSetupOptions.use(folder).withSha256("12"))
 				.getMessage()
 				.contains("64 hexadecimal digits"));
 		assertEquals("", GpuSetupOptions.defaultUrl("osx-aarch64"));

@@ -48,7 +48,7 @@ public final class StatisticsBench {
 		for (int round = 0; round <= of[4]; round++) {
 			for (final StatisticsOrigin origin : StatisticsOrigin.values()) {
 				final long start = cpu();
-				new Predictor(List.of(model), new PredictionOptions(origin).withDevice("cpu").withDrift(drift))
+				new Predictor(List.of(model), PredictionOptions.of(origin).withDevice("cpu").withDrift(drift))
 					.predict("P", queries, controls);
 				final double seconds = (cpu() - start) * 1e-9;
 				// The first round warms up.

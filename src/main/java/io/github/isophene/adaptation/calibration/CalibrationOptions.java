@@ -4,8 +4,8 @@ package io.github.isophene.adaptation.calibration;
 import java.nio.file.Path;
 import java.util.Locale;
 
-import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.statistics.ModelCalibration;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 
 /**
@@ -32,15 +32,15 @@ public record CalibrationOptions(String model, Path calibrated, Selection contro
 			throw new IllegalArgumentException("calibrated is '" + calibrated + "': a model file ends in .zip");
 		if (controls.isNone())
 			throw new IllegalArgumentException("controls is missing: say which wells are negative controls, " +
-				"for example " + ScreenPredictionOptions.CONTROLS);
+				"for example " + ControlTypes.NEGATIVE_CONTROLS);
 		if (queryShare != -1 && !(queryShare >= 0 && queryShare <= 1))
 			throw new IllegalArgumentException(
 				"queryshare is " + queryShare + ": give a number from 0 to 1, or -1 for automatic");
 	}
 
-	/** Returns the defaults: negative controls by {@value ScreenPredictionOptions#CONTROLS}, no classes. */
+	/** Returns the defaults: negative controls by {@value ControlTypes#NEGATIVE_CONTROLS}, no classes. */
 	public static CalibrationOptions of(final String model, final Path calibrated) {
-		return new CalibrationOptions(model, calibrated, Selection.of(ScreenPredictionOptions.CONTROLS), "", -1,
+		return new CalibrationOptions(model, calibrated, Selection.of(ControlTypes.NEGATIVE_CONTROLS), "", -1,
 			"auto");
 	}
 

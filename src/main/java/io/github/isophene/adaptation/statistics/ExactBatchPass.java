@@ -18,6 +18,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.isophene.adaptation.tiles.TileValues;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.engine.Workers;
@@ -292,18 +293,21 @@ public final class ExactBatchPass implements AutoCloseable {
 		private SteppedPass start(final int i) {
 			final int from = i * perChunk;
 			final int n = Math.min(perChunk, tiles.count() - from);
-			final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(n, tiles.values()));
+			final FloatBuffer values = values(IntStream.range(from, from + n).toArray());
+			read.addAndGet(n);
+			try (NDArray images = Tensors.create(arrays, values, shape(n).getShape())) {
+				return new SteppedPass(network, images);
+			}
+		}
+
+		private FloatBuffer values(final int[] chosen) {
 			try {
 				synchronized (tiles) {
-					for (int t = from; t < from + n; t++) tiles.read(t, values);
+					return TileValues.read(tiles, chosen);
 				}
 			}
 			catch (final IOException e) {
 				throw new UncheckedIOException(e);
-			}
-			read.addAndGet(n);
-			try (NDArray images = Tensors.create(arrays, values.flip(), shape(n).getShape())) {
-				return new SteppedPass(network, images);
 			}
 		}
 

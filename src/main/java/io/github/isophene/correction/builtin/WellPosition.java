@@ -44,7 +44,7 @@ public final class WellPosition extends GroupScaling {
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final String column = settings.text("column");
 		final Corrected corrected = super.fit(normal(table, column), positions(settings),
-			context.columns(context.plates(), column).controls(Selection.NONE));
+			context.withColumns(context.plates(), column).withControls(Selection.NONE));
 		return new Corrected(spelled(corrected.table(), table, column), corrected.fitted());
 	}
 
@@ -57,8 +57,8 @@ public final class WellPosition extends GroupScaling {
 			public ProfileTable apply(final ProfileTable table, final CorrectionContext context) {
 				final String column = settings.text("column");
 				return spelled(
-					fitted.apply(normal(table, column), context.columns(context.plates(), column)
-						.controls(Selection.NONE)), table,
+					fitted.apply(normal(table, column), context.withColumns(context.plates(), column)
+						.withControls(Selection.NONE)), table,
 					column);
 			}
 

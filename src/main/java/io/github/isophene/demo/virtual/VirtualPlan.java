@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.demo.BatchEffect;
+import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoRandom;
 import io.github.isophene.demo.DemoRandom.Purpose;
 import io.github.isophene.demo.EffectPlan;
 import io.github.isophene.demo.PlateLayout;
-import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Wells;
@@ -28,11 +28,7 @@ record VirtualPlan(VirtualPlateOptions options, List<String> channels, SourceWel
 	/** @throws IllegalArgumentException if the source screen or the options don't fit */
 	static VirtualPlan of(final Screen source, final VirtualPlateOptions options) {
 		final SourceWells wells = new SourceWells(source, options);
-		final int least = PlateLayout.minimalWells(wells.classes().size());
-		if (options.wells() < least)
-			throw new IllegalArgumentException("wells = " + options.wells() + ": must be at least " + least + " for " +
-				Count.of(wells.classes().size(), "class", "classes") + " of " + options.label() +
-				", so that each and two negative controls are on every plate");
+		DemoOptions.checkWells(options.wells(), wells.classes().size());
 		return new VirtualPlan(options, source.channels(), wells,
 			new EffectPlan(options.effects(), options.shift(), options.seed(), source.channels().size()));
 	}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo.virtual;
 
+import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.Effects;
 import io.github.isophene.demo.Micro;
-import io.github.isophene.demo.PlateLayout;
+import io.github.isophene.messages.RangeCheck;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 
 /**
@@ -33,15 +35,10 @@ public record VirtualPlateOptions(String label, Selection controls, int batches,
 		if (label.isEmpty()) throw new IllegalArgumentException("label is missing: give the column with the classes");
 		if (controls.isNone())
 			throw new IllegalArgumentException(
-				"controls is missing: give the negative controls as column=value, as Metadata_pert_type=negcon");
-		check("batches", batches, 1, 99);
-		check("plates", plates, 1, 99);
-		check("wells", wells, PlateLayout.minimalWells(2), PlateLayout.MAX_WELLS);
-		check("fields", fields, 1, 99);
-		check("size", size, 32, 4096);
-		check("heldout", heldout, 0, batches - 1);
-		if (!(shift >= 0 && shift <= 5))
-			throw new IllegalArgumentException("shift = " + shift + ": must be a number from 0 (no effects) to 5");
+				"controls is missing: give the negative controls as column=value, such as " +
+					ControlTypes.NEGATIVE_CONTROLS);
+		DemoOptions.checkPlates(batches, plates, wells, fields, size, shift);
+		RangeCheck.integer("heldout", heldout, 0, batches - 1, ", as at least one batch is for training");
 		shift = Micro.round(shift);
 	}
 
@@ -56,10 +53,22 @@ public record VirtualPlateOptions(String label, Selection controls, int batches,
 			seed);
 	}
 
-	/** Returns these options with another number of plates per batch, wells per plate and fields per well. */
-	public VirtualPlateOptions withPlates(final int value, final int wellsOfEach, final int fieldsOfEach) {
-		return new VirtualPlateOptions(label, controls, batches, value, wellsOfEach, fieldsOfEach, size, heldout,
-			effects, shift, seed);
+	/** Returns these options with another number of plates per batch. */
+	public VirtualPlateOptions withPlates(final int value) {
+		return new VirtualPlateOptions(label, controls, batches, value, wells, fields, size, heldout, effects, shift,
+			seed);
+	}
+
+	/** Returns these options with another number of wells per plate. */
+	public VirtualPlateOptions withWells(final int value) {
+		return new VirtualPlateOptions(label, controls, batches, plates, value, fields, size, heldout, effects, shift,
+			seed);
+	}
+
+	/** Returns these options with another number of fields per well. */
+	public VirtualPlateOptions withFields(final int value) {
+		return new VirtualPlateOptions(label, controls, batches, plates, wells, value, size, heldout, effects, shift,
+			seed);
 	}
 
 	/** Returns these options with another height and width of a field in pixels. */
@@ -69,8 +78,14 @@ public record VirtualPlateOptions(String label, Selection controls, int batches,
 	}
 
 	/** Returns these options with other technical effects. */
-	public VirtualPlateOptions withEffects(final Effects value, final double strength) {
-		return new VirtualPlateOptions(label, controls, batches, plates, wells, fields, size, heldout, value, strength,
+	public VirtualPlateOptions withEffects(final Effects value) {
+		return new VirtualPlateOptions(label, controls, batches, plates, wells, fields, size, heldout, value, shift,
+			seed);
+	}
+
+	/** Returns these options with another strength of the technical effects. */
+	public VirtualPlateOptions withShift(final double value) {
+		return new VirtualPlateOptions(label, controls, batches, plates, wells, fields, size, heldout, effects, value,
 			seed);
 	}
 
@@ -83,12 +98,5 @@ public record VirtualPlateOptions(String label, Selection controls, int batches,
 	/** Returns whether the wells of a batch come from the held-out part; batches count from 1. */
 	boolean isHeldOut(final int batch) {
 		return batch > batches - heldout;
-	}
-
-	private static void check(final String key, final int value, final int least, final int most) {
-		if (value >= least && value <= most) return;
-		throw new IllegalArgumentException(key + " = " + value + ": must be " +
-			(least == most ? "" + least : "an integer from " + least + " to " + most) +
-			(key.equals("heldout") ? ", as at least one batch is for training" : ""));
 	}
 }

@@ -15,6 +15,7 @@ import io.github.isophene.demo.DemoFiles;
 import io.github.isophene.demo.TruthTable;
 import io.github.isophene.files.CsvCell;
 import io.github.isophene.files.FileNames;
+import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.RealWells;
@@ -24,7 +25,7 @@ import io.github.isophene.screen.Screen;
 final class VirtualTable {
 
 	static final String BATCH = "Metadata_Batch";
-	static final String TYPE = "Metadata_pert_type";
+	static final String TYPE = ControlTypes.COLUMN;
 
 	private final VirtualPlan plan;
 	private final List<VirtualField> fields;
@@ -55,7 +56,7 @@ final class VirtualTable {
 			final Map<String, String> metadata = new LinkedHashMap<>();
 			metadata.put(BATCH, field.batchName());
 			metadata.put(plan.options().label(), plan.wells().classes().get(field.label()));
-			metadata.put(TYPE, field.label() == 0 ? "negcon" : "trt");
+			metadata.put(TYPE, field.label() == 0 ? ControlTypes.NEGATIVE : ControlTypes.TREATMENT);
 			metadata.put(RealWells.PART, field.part().label());
 			metadata.put(RealWells.COLUMN, field.source().name());
 			rows.add(new Field(field.plateName(), field.well(), String.valueOf(field.site()), metadata,

@@ -171,7 +171,7 @@ class ControlGuardTest {
 	private static PlatePrediction predict(final StatisticsOrigin origin, final FieldImages controls)
 		throws IOException
 	{
-		return new Predictor(List.of(model), new PredictionOptions(origin).withDevice("cpu")).predict("P",
+		return new Predictor(List.of(model), PredictionOptions.of(origin).withDevice("cpu")).predict("P",
 			GoldenAdaptation.fields(12, GoldenAdaptation.images(900, 6, 2, 64)), controls);
 	}
 

@@ -55,9 +55,11 @@ class VirtualPlatesTest {
 	private static final Selection CONTROLS = Selection.of("Metadata_Drug=DMSO");
 	private static final VirtualPlateOptions OPTIONS = VirtualPlateOptions.of(LABEL, CONTROLS)
 		.withBatches(3, 1)
-		.withPlates(1, 9, 2)
+		.withPlates(1)
+		.withWells(9)
+		.withFields(2)
 		.withSize(48)
-		.withEffects(Effects.STANDARD, 1);
+		.withEffects(Effects.STANDARD);
 
 	@TempDir
 	static Path shared;
@@ -118,7 +120,7 @@ class VirtualPlatesTest {
 		final Set<Set<String>> splits = new HashSet<>();
 		for (int seed = 1; seed <= 5; seed++) {
 			final Screen made = write(source, temp.resolve("seed" + seed),
-				OPTIONS.withBatches(5, 2).withPlates(2, 12, 1).withSeed(seed));
+				OPTIONS.withBatches(5, 2).withPlates(2).withWells(12).withFields(1).withSeed(seed));
 			assertEquals(5 * 2 * 12, made.fields().size());
 			assertNoCrossing(made, 3);
 			final Set<String> training = new HashSet<>();
@@ -166,7 +168,7 @@ class VirtualPlatesTest {
 
 	@Test
 	void withoutEffectsPixelsAreTheSourcesTimesAConstant() throws IOException {
-		write(source, temp.resolve("plain"), OPTIONS.withEffects(Effects.JUMP, 0));
+		write(source, temp.resolve("plain"), OPTIONS.withShift(0));
 		for (final Truth truth : truths("plain")) {
 			for (int c = 0; c < 3; c++) {
 				final float[] signal = truth.signal(c);
@@ -179,7 +181,7 @@ class VirtualPlatesTest {
 
 	@Test
 	void theEffectsInTheTruthExplainTheImages() throws IOException {
-		write(source, temp.resolve("effects"), OPTIONS.withEffects(Effects.STANDARD, 1));
+		write(source, temp.resolve("effects"), OPTIONS.withEffects(Effects.STANDARD));
 		double smallest = 1;
 		double largest = 1;
 		for (final Truth truth : truths("effects")) {
@@ -248,7 +250,8 @@ class VirtualPlatesTest {
 		refused("label = Metadata_pert_type: virtual plates have a column of this name", field -> field,
 			VirtualPlateOptions.of("Metadata_pert_type", CONTROLS));
 		refused("it is empty in all rows", field -> with(field, LABEL, ""), OPTIONS);
-		refused("wells = 3: must be at least 4 for 3 classes", field -> field, OPTIONS.withPlates(1, 3, 1));
+		refused("wells = 3: must be at least 4 for 3 classes", field -> field,
+			OPTIONS.withPlates(1).withWells(3).withFields(1));
 		final String small = assertThrows(IOException.class,
 			() -> write(source, temp.resolve("refused"), OPTIONS.withSize(80))).getMessage();
 		assertTrue(small.contains(".tif) has 90 x 70 pixels: size = 80 must be 70 at most"), small);
@@ -258,7 +261,7 @@ class VirtualPlatesTest {
 					case "batches" -> OPTIONS.withBatches(0, 0);
 					case "heldout" -> OPTIONS.withBatches(3, 3);
 					case "size" -> OPTIONS.withSize(8);
-					case "shift" -> OPTIONS.withEffects(Effects.JUMP, Double.NaN);
+					case "shift" -> OPTIONS.withShift(Double.NaN);
 					default -> VirtualPlateOptions.of(LABEL, Selection.NONE);
 				}
 			}).getMessage();
@@ -295,7 +298,9 @@ class VirtualPlatesTest {
 		final Screen real = realWells(folder);
 		final VirtualPlateOptions options = VirtualPlateOptions.of(LABEL, Selection.of("Metadata_Class=negative"))
 			.withBatches(3, 1)
-			.withPlates(1, 8, 1)
+			.withPlates(1)
+			.withWells(8)
+			.withFields(1)
 			.withSize(160);
 		final Screen made = write(real, temp.resolve("real"), options);
 		assertNoCrossing(made, 4);

@@ -182,7 +182,7 @@ class OmeZarrFormatTest {
 	}
 
 	private Screen read(final Path plate) throws IOException {
-		return new OmeZarrFormat().read(plate, new ScreenOptions("", warnings::add));
+		return new OmeZarrFormat().read(plate, ScreenOptions.none().withWarnings(warnings::add));
 	}
 
 	private static float[] pixels(final FieldReaders readers, final Field field) throws IOException {

@@ -38,7 +38,7 @@ class PatternFormatTest {
 	}
 
 	private Screen read(final String pattern) throws IOException {
-		return new PatternFormat().read(dir, new ScreenOptions(pattern));
+		return new PatternFormat().read(dir, ScreenOptions.none().withPattern(pattern));
 	}
 
 	@Test
@@ -54,7 +54,7 @@ class PatternFormatTest {
 	@Test
 	void withoutAPlateTheFolderIsOne() throws IOException {
 		final Screen screen = new PatternFormat().read(dir.resolve("P1"),
-			new ScreenOptions("r(?<row>\\d)c(?<column>\\d).*\\.tif"));
+			ScreenOptions.none().withPattern("r(?<row>\\d)c(?<column>\\d).*\\.tif"));
 		assertEquals(List.of("1"), screen.channels());
 		assertEquals("P1 C04 site 1", screen.fields().get(0).label());
 	}
@@ -80,20 +80,20 @@ class PatternFormatTest {
 		for (final String name : List.of("n/W01_1.tif", "n/W13_1.tif", "n/W96_1.tif")) touch(dir.resolve(name));
 		final List<String> warnings = new ArrayList<>();
 		final Screen screen = new PatternFormat().read(dir.resolve("n"),
-			new ScreenOptions("W(?<well>\\d+)_(?<site>\\d)\\.tif", warnings::add));
+			ScreenOptions.none().withPattern("W(?<well>\\d+)_(?<site>\\d)\\.tif").withWarnings(warnings::add));
 		assertEquals(List.of("A01", "B01", "H12"), screen.fields().stream().map(Field::well).toList());
 		assertEquals(List.of(dir.resolve("n") + " counts wells: number 96 is the last, so they are taken for those " +
 			"of a plate with 96 wells, row by row from 1 = A01 on. On another plate, name the group by its columns, " +
 			"such as (?<well24>\\d+), which counts from 1"), warnings);
 		final Screen large = new PatternFormat().read(dir.resolve("n"),
-			new ScreenOptions("W(?<well24>\\d+)_(?<site>\\d)\\.tif", warning -> {
+			ScreenOptions.none().withPattern("W(?<well24>\\d+)_(?<site>\\d)\\.tif").withWarnings(warning -> {
 				throw new AssertionError(warning);
 			}));
 		assertEquals(List.of("A01", "A13", "D24"), large.fields().stream().map(Field::well).toList());
 		assertEquals(Map.of(), large.fields().get(0).metadata());
 		touch(dir.resolve("n/W00_1.tif"));
 		assertEquals(List.of("A01", "A02", "A14", "E01"), new PatternFormat()
-			.read(dir.resolve("n"), new ScreenOptions("W(?<well>\\d+)_(?<site>\\d)\\.tif"))
+			.read(dir.resolve("n"), ScreenOptions.none().withPattern("W(?<well>\\d+)_(?<site>\\d)\\.tif"))
 			.fields()
 			.stream()
 			.map(Field::well)
@@ -101,10 +101,10 @@ class PatternFormatTest {
 		assertEquals("", PatternPreview.of(dir.resolve("n"), "W(?<well>\\d+)_.*", 9).rows().get(3).get(2));
 		touch(dir.resolve("n/W9999_1.tif"));
 		assertMessage(IOException.class,
-			() -> new PatternFormat().read(dir.resolve("n"), new ScreenOptions("W(?<well>\\d+)_.*")),
+			() -> new PatternFormat().read(dir.resolve("n"), ScreenOptions.none().withPattern("W(?<well>\\d+)_.*")),
 			"Well number 10000 is beyond a 1536-well plate");
 		assertMessage(IllegalArgumentException.class,
-			() -> new PatternFormat().read(dir.resolve("n"), new ScreenOptions("W(?<well99>\\d+)_.*")),
+			() -> new PatternFormat().read(dir.resolve("n"), ScreenOptions.none().withPattern("W(?<well99>\\d+)_.*")),
 			"a plate with 99 columns: there are 1 to 48");
 	}
 
@@ -112,7 +112,7 @@ class PatternFormatTest {
 	void projectionsGoBeforePlanes() throws IOException {
 		for (final String name : List.of("m/A1_z1.tif", "m/A1_z2.tif", "m/A1_MIP.tif")) touch(dir.resolve(name));
 		final Field field = new PatternFormat()
-			.read(dir.resolve("m"), new ScreenOptions("(?<well>A1)_z?(?<plane>\\d+|MIP)\\.tif"))
+			.read(dir.resolve("m"), ScreenOptions.none().withPattern("(?<well>A1)_z?(?<plane>\\d+|MIP)\\.tif"))
 			.fields()
 			.get(0);
 		assertEquals("projection", field.get(ScreenBuilder.PLANE));
