@@ -15,6 +15,7 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.files.FileEnding;
 import io.github.isophene.messages.Count;
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
@@ -162,7 +163,8 @@ public class ViewPlate extends IsopheneCommand {
 			Selection.of(text(controls)));
 		final String column = text(color).isEmpty() ? shown.bestColumn() : text(color);
 		if (!shown.columns().contains(column))
-			throw new IllegalArgumentException("color: there is no column " + column + "; there are " +
+			throw new IllegalArgumentException("color: there is no column " + column +
+				NearMiss.of(column, shown.columns()) + "; there are " +
 				String.join(", ", shown.columns().stream().limit(12).toList()) +
 				(shown.columns().size() > 12 ? ", ..." : ""));
 		final List<String> plates = text(plate).isEmpty() ? shown.plates() : List.of(text(plate));

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.NaturalOrder;
@@ -129,7 +130,8 @@ public final class PlateWells {
 		for (final String column : List.of(Field.PLATE, Field.WELL)) {
 			if (!table.hasMetadata(column))
 				throw new IllegalArgumentException(
-					"table: it has no column " + column + "; it has " + some(table.metadataColumns()));
+					"table: it has no column " + column + NearMiss.of(column, table.metadataColumns()) +
+						"; it has " + some(table.metadataColumns()));
 		}
 		table.rowsBy(List.of(Field.PLATE, Field.WELL)).forEach((key, at) -> {
 			if (!key.get(1).isBlank())

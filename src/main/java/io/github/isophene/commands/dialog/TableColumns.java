@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
@@ -150,7 +151,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	public void require(final String key, final String column) {
 		if (!known() || column.isEmpty() || values.containsKey(column)) return;
 		throw new IllegalArgumentException(
-			key + ": the table has no column " + column + "; it has " + some(metadata()));
+			key + ": the table has no column " + column + NearMiss.of(column, values.keySet()) + "; it has " +
+				some(metadata()));
 	}
 
 	/** Refuses channels that the screen hasn't. */
