@@ -3,8 +3,10 @@ get of them, for tests where the real tables are absent.
 
     python golden_miniatures.py <folder to write>
 
-Needs numpy, scipy, pandas, pyarrow, scikit-learn, pycytominer and harmonypy 0.0.10. Simulated with a fixed seed; the
-shape of the files, the names of their columns and the steps are those of the originals.
+Needs numpy, scipy, pandas, pyarrow, scikit-learn and pycytominer of requirements.txt, and harmonypy 0.0.10 in place of
+its 2.1.0: pip install --no-deps --target old harmonypy==0.0.10, then PYTHONPATH=old. Takes about seven minutes.
+Simulated with a fixed seed; the shape of the files, the names of their columns and the steps are those of the
+originals.
 """
 import gzip
 import json
@@ -199,7 +201,7 @@ def outputs(whole, features):
     ranks = scipy.stats.rankdata(scaled[:, keep].astype(np.float32), axis=0)
     scores = scipy.stats.norm.ppf((ranks - 3 / 8) / (len(x) - 2 * 3 / 8 + 1))
     frame = pd.DataFrame(scores.astype(np.float32), columns=names)
-    scores = feature_select(frame, features=names, operation="correlation_threshold")
+    scores = feature_select(frame, features=names, operation=["variance_threshold", "correlation_threshold"])
     assert len(names) == scores.shape[1] + 1
     names, scores = list(scores.columns), scores.to_numpy(np.float32)
     meta = whole[["Metadata_Source", "Metadata_Plate", "Metadata_Well", "Metadata_JCP2022"]]

@@ -36,6 +36,7 @@ import io.github.isophene.demo.virtual.VirtualPlates;
 import io.github.isophene.embedding.AdaptedTileNetworks;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.ImageEmbedder;
 import io.github.isophene.embedding.ImagePlanes;
 import io.github.isophene.embedding.ImageProfiles;
@@ -117,14 +118,15 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public Screen makeDemoScreen(final Path folder, final DemoOptions options) throws IOException {
-		return inTask("Make Demo Screen", progress -> DemoScreen.write(folder, options, progress).screen());
+		return inResumableTask("Make Demo Screen", true,
+			progress -> DemoScreen.write(folder, options, progress).screen());
 	}
 
 	@Override
 	public Screen makeVirtualPlates(final Screen source, final Path folder, final VirtualPlateOptions options)
 		throws IOException
 	{
-		return inTask("Make Virtual Plates", progress -> {
+		return inResumableTask("Make Virtual Plates", true, progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				return VirtualPlates.write(source, folder, options, readers, progress).screen();
 			}
@@ -144,7 +146,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		// Dialogs open tables, too, on Swing's thread, and show what they find themselves.
 		if (!isVisible() || SwingUtilities.isEventDispatchThread()) return open(source, format, options, platemap);
-		return inTask("Open Screen", false, true, progress -> {
+		return inTask("Open Screen", false, true, false, progress -> {
 			progress.report("Listing the images of " + source);
 			return open(source, format, options, platemap);
 		});
@@ -169,7 +171,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	@Override
 	public ExportReport exportScreen(final Screen screen, final ExportOptions options) throws IOException {
 		final ExportReport report;
-		report = inTask("Export Screen", progress -> {
+		report = inResumableTask("Export Screen", true, progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				return new OmeZarrExport(readers).run(screen, options, progress);
 			}
@@ -204,7 +206,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final RunningTasks.Work<TileNetwork> opener, final boolean own) throws IOException
 	{
 		Illumination.unused(screen, options.illumination()).ifPresent(log::warn);
-		final EmbeddingReport report = inTask("Embed Screen", progress -> {
+		final EmbeddingReport report = inResumableTask("Embed Screen", true, progress -> {
 			final TileNetwork network = opener.in(progress);
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				progress.report("Reading the first images");
@@ -234,7 +236,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final EmbeddingOptions options, final Consumer<String> warnings)
 	{
 		final StatisticsOrigin origin = AdaptedTileNetworks.origin(network, screen, options, warnings);
-		return origin == StatisticsOrigin.TRAINING ? null
+		return origin == StatisticsOrigin.TRAINING || options.features() == FeatureSet.STATISTICS ? null
 			: new AdaptedTileNetworks(network, screen, options, origin, warnings);
 	}
 
@@ -243,7 +245,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		Illumination.unused(screen, options.data().illumination()).ifPresent(log::warn);
 		final FineTuneReport report;
 		// Not interrupted by the button: the checkpoint must be written.
-		report = inTask("Fine-tune Model", false, progress -> {
+		report = inResumableTask("Fine-tune Model", false, progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				return new ModelTraining(readers, Objectives.all(plugins), isVisible()).run(screen, options, progress);
 			}
@@ -262,7 +264,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	{
 		Illumination.unused(screen, options.illumination()).ifPresent(log::warn);
 		final ScreenPredictionReport report;
-		report = inTask("Adapt and Predict", progress -> {
+		report = inResumableTask("Adapt and Predict", true, progress -> {
 			progress.report("Starting the tensor engine and loading the model");
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				return new ScreenPredictor(readers, models).predict(screen, options, progress);
@@ -290,7 +292,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		final Comparison comparison = new Comparison(Objectives.all(plugins));
 		final ComparisonReport report;
 		// Not interrupted by the button, as in training: the checkpoint must be written.
-		report = inTask("Compare Adaptations", false, progress -> {
+		report = inResumableTask("Compare Adaptations", false, progress -> {
 			try (FieldReaders readers = FieldReaders.of(plugins)) {
 				return comparison.run(screen, readers, source, options, progress);
 			}
@@ -319,12 +321,12 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	}
 
 	@Override
-	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
-		throws IOException
+	public ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device,
+		final FeatureSet features) throws IOException
 	{
 		return inTask("Embed Image", progress -> {
 			progress.report("Starting the tensor engine and loading the model");
-			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
+			try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device), features)) {
 				return embedder.embed(planes, tile, progress);
 			}
 		});
@@ -428,16 +430,17 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	/** Runs work as a task that Fiji shows and can cancel; the task ends however the work does. */
 	private <T> T inTask(final String name, final RunningTasks.Work<T> work) throws IOException {
-		return inTask(name, true, work);
+		return inTask(name, true, true, false, work);
 	}
 
-	private <T> T inTask(final String name, final boolean interrupt, final RunningTasks.Work<T> work)
+	/** As {@link #inTask}, for work whose finished parts stay when it is canceled. */
+	private <T> T inResumableTask(final String name, final boolean interrupt, final RunningTasks.Work<T> work)
 		throws IOException
 	{
-		return inTask(name, true, interrupt, work);
+		return inTask(name, true, interrupt, true, work);
 	}
 
-	private <T> T inTask(final String name, final boolean waits, final boolean interrupt,
+	private <T> T inTask(final String name, final boolean waits, final boolean interrupt, final boolean keeps,
 		final RunningTasks.Work<T> work) throws IOException
 	{
 		final Task task = tasks.createTask(name);
@@ -445,7 +448,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 		// A dialog that looks at a file on Swing's own thread can show no progress of it.
 		final boolean shown = isVisible() && !SwingUtilities.isEventDispatchThread();
 		try (RunFeedback feedback = shown ? RunFeedback.of(task, status) : null) {
-			return running.run(new TaskProgress(task, log), waits, interrupt, work);
+			return running.run(new TaskProgress(task, log), waits, interrupt, keeps, work);
 		}
 		finally {
 			task.finish();

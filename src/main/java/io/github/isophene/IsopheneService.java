@@ -22,6 +22,7 @@ import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.virtual.VirtualPlateOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.ImagePlanes;
 import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.embedding.ImageProfiles;
@@ -273,7 +274,19 @@ public interface IsopheneService extends SciJavaService {
 	 * @param tile side of a tile in pixels; 0: the model's own
 	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
 	 */
-	ImageProfiles embedPlanes(ImagePlanes planes, String model, int tile, String device) throws IOException;
+	default ImageProfiles embedPlanes(final ImagePlanes planes, final String model, final int tile, final String device)
+		throws IOException
+	{
+		return embedPlanes(planes, model, tile, device, FeatureSet.NETWORK);
+	}
+
+	/**
+	 * As {@link #embedPlanes(ImagePlanes, String, int, String)}, with other features.
+	 *
+	 * @param features of a tile; in the names of statistics channels are numbers, from 1
+	 */
+	ImageProfiles embedPlanes(ImagePlanes planes, String model, int tile, String device, FeatureSet features)
+		throws IOException;
 
 	/**
 	 * Predicts the class of embedded tiles, with the statistics that the model has stored.

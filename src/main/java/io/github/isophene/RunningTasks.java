@@ -30,7 +30,8 @@ public final class RunningTasks {
 	 */
 	static volatile double secondsToCancel = 0.8;
 
-	private static final String CANCELED = "Canceled; what was finished is kept: run it again to resume";
+	private static final String KEPT = "Canceled; what was finished is kept: run it again to resume";
+	private static final String NOTHING = "Canceled; nothing has been written: run it again to begin anew";
 	private static final long CHECK_MS = 50;
 
 	/** Work of a task. */
@@ -49,15 +50,16 @@ public final class RunningTasks {
 	 * @throws CancellationException if the task was canceled, also while the work still winds down
 	 */
 	<T> T run(final TaskProgress progress, final boolean interrupt, final Work<T> work) throws IOException {
-		return run(progress, true, interrupt, work);
+		return run(progress, true, interrupt, true, work);
 	}
 
 	/**
 	 * @param waits {@code false} for work that neither writes nor computes, and so need not wait for what winds
 	 * down
+	 * @param keeps whether what canceled work has finished is kept, for the message
 	 */
-	<T> T run(final TaskProgress progress, final boolean waits, final boolean interrupt, final Work<T> work)
-		throws IOException
+	<T> T run(final TaskProgress progress, final boolean waits, final boolean interrupt, final boolean keeps,
+		final Work<T> work) throws IOException
 	{
 		final Task task = progress.task();
 		if (waits) awaitAbandoned(task);
@@ -76,10 +78,12 @@ public final class RunningTasks {
 		if (interrupt) task.setCancelCallBack(worker::interrupt);
 		add(task);
 		worker.start();
-		return result(progress, future);
+		return result(progress, future, keeps ? KEPT : NOTHING);
 	}
 
-	private <T> T result(final TaskProgress progress, final FutureTask<T> future) throws IOException {
+	private <T> T result(final TaskProgress progress, final FutureTask<T> future, final String message)
+		throws IOException
+	{
 		final Task task = progress.task();
 		long canceled = 0;
 		while (true) {
@@ -91,22 +95,22 @@ public final class RunningTasks {
 				if (!task.isCanceled()) continue;
 				if (canceled == 0) canceled = System.nanoTime();
 				if ((System.nanoTime() - canceled) * 1e-9 > secondsToCancel && abandon(task))
-					throw new CancellationException(CANCELED);
+					throw new CancellationException(message);
 			}
 			catch (final InterruptedException exc) {
 				// Whoever interrupts the caller means the work.
 				task.cancel("Interrupted");
 			}
 			catch (final ExecutionException exc) {
-				throw rethrown(task, exc.getCause());
+				throw rethrown(task, exc.getCause(), message);
 			}
 		}
 	}
 
-	private static IOException rethrown(final Task task, final Throwable cause) {
+	private static IOException rethrown(final Task task, final Throwable cause, final String message) {
 		if (task.isCanceled() && !(cause instanceof CancellationException) && !(cause instanceof Error)) {
 			// An interrupted thread can't read or write: what fails then is no fault of a file.
-			throw (CancellationException) new CancellationException(CANCELED).initCause(cause);
+			throw (CancellationException) new CancellationException(message).initCause(cause);
 		}
 		if (cause instanceof IOException io) return io;
 		if (cause instanceof RuntimeException runtime) throw runtime;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * status 1 if a median is on the wrong side of its floor. Run it on an idle machine.
  * <p>
  * Arguments: the Python with the peers of {@code src/test/python/requirements.txt} (python3), and names of benches to
- * run (all): forward, embed, training, abra, precision, harmony, zarr.
+ * run (all): forward, embed, statistics, training, abra, precision, harmony, zarr.
  * </p>
  */
 public final class RatioTable {
@@ -51,6 +51,7 @@ public final class RatioTable {
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet18 threads=2 rounds=20"),
 		part("embed", EmbedBench.class, "default 6 10 1344 4"),
 		part("embed", EmbedBench.class, "fixed-seed 6 10 1344 3"),
+		part("statistics", PixelStatisticsBench.class, "4 224 12"),
 		part("training", TrainingBench.class, "python=PYTHON"),
 		part("abra", AbraCost.class, "objective=abra against=erm settings=warm-up=0;probability=1;steps=2"),
 		part("precision", AveragePrecisionBench.class, "6000 256 6000 PYTHON"),
@@ -60,6 +61,7 @@ public final class RatioTable {
 	private static final List<Floor> FLOORS = List.of(new Floor("forward pass, ours / onnxruntime", 1, true),
 		new Floor("Embed Screen / bare forward pass, default", .95, true),
 		new Floor("Embed Screen / bare forward pass", .95, true),
+		new Floor("statistics / embedding, processor time", .1, false),
 		new Floor("training step, time of ours / PyTorch", .95, false), new Floor("step of abra", 2, false),
 		new Floor("mAP, time of copairs / ours", 15, true), new Floor("Harmony, time of harmonypy", 1, true),
 		new Floor("reading OME-Zarr 0.5 zstd / TIFF", 2, false));

@@ -41,14 +41,13 @@ import ij.WindowManager;
 import ij.gui.ImageWindow;
 import ij.text.TextPanel;
 import ij.text.TextWindow;
-import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.progress.Progress;
-import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.plots.Png;
+import io.github.isophene.plots.WindowPlacement;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenTable;
 import org.scijava.Context;
 import org.scijava.ui.UIService;
 
@@ -77,7 +76,6 @@ public final class FijiTour {
 	public static void main(final String[] args) throws Exception {
 		try {
 			final Path folder = Files.createTempDirectory("isophene-tour").resolve("plates");
-			plainTiffs(folder);
 			final Context context = new Context();
 			context.service(UIService.class).showUI("legacy");
 			new FijiTour(Files.createDirectories(Path.of(args[0]))).go(folder);
@@ -89,41 +87,46 @@ public final class FijiTour {
 		}
 	}
 
-	/** Writes a folder that no format knows: plate / well_site_stain.tif, and a platemap. */
-	private static void plainTiffs(final Path folder) throws IOException {
-		final Path source = folder.resolveSibling("source");
-		final Screen screen = DemoScreen
-			.write(source, DemoOptions.defaults()
-				.withBatches(3)
-				.withPlates(1)
-				.withWells(24)
-				.withFields(1)
-				.withSize(128)
-				.withClasses(4), Progress.NONE)
-			.screen();
-		final StringBuilder map = new StringBuilder("plate,well,Compound,Batch\n");
+	/** Writes the images of a screen as a folder that no format knows: plate / well_site_stain.tif, and a platemap. */
+	private static void plainTiffs(final Screen screen, final Path folder) throws IOException {
+		final List<String> columns = List.of("Batch", "Compound", "Class", "pert_type");
+		final StringBuilder map = new StringBuilder("plate,well,").append(String.join(",", columns)).append('\n');
 		for (final Field field : screen.fields()) {
-			final Path plate = Files.createDirectories(folder.resolve(field.plate().replace("_P1", "")));
+			final Path plate = Files.createDirectories(folder.resolve(field.plate()));
 			for (int c = 0; c < screen.channels().size(); c++) {
 				final Plane plane = field.planes().get(c);
 				Files.copy(Path.of(plane.path()), plate.resolve(
 					field.well() + "_s" + field.site() + "_" + screen.channels().get(c) + ".tif"),
 					StandardCopyOption.REPLACE_EXISTING);
 			}
-			map.append(plate.getFileName())
-				.append(',')
-				.append(field.well())
-				.append(',')
-				.append(field.get("Metadata_Compound"))
-				.append(',')
-				.append(field.get("Metadata_Batch"))
-				.append('\n');
+			map.append(field.plate()).append(',').append(field.well());
+			for (final String column : columns) map.append(',').append(field.get("Metadata_" + column));
+			map.append('\n');
 		}
 		AtomicFile.write(folder.resolve("platemap.csv"), map.toString());
 	}
 
+	/** Makes the plates of the tour by the dialog that the tour begins with. */
+	private Screen demo(final Path folder) throws Exception {
+		new Thread(() -> IJ.doCommand("Make Demo Screen...")).start();
+		final Window demo = dialog("Make Demo Screen");
+		type(demo, "Folder to write", folder.toString());
+		type(demo, "Batches", "3");
+		type(demo, "Plates per batch", "1");
+		type(demo, "Wells per plate", "24");
+		type(demo, "Fields per well", "1");
+		type(demo, "Phenotypes", "4");
+		type(demo, "Image size (pixels)", "128");
+		ready(demo);
+		picture("demo", demo);
+		ok(demo);
+		results("Make Demo Screen").dispose();
+		return ScreenTable.read(folder.resolve("screen.csv"));
+	}
+
 	private void go(final Path folder) throws Exception {
 		sleep(3000);
+		plainTiffs(demo(folder.resolveSibling("demo")), folder);
 		new Thread(() -> IJ.doCommand("Open Screen...")).start();
 		final Window open = dialog("Open Screen");
 		type(open, "Folder or file", folder.toString());
@@ -136,7 +139,6 @@ public final class FijiTour {
 		picture("open", open);
 		ok(open);
 		final Window opened = results("Open Screen");
-		picture("opened", opened);
 		next(opened, "View Plate...");
 		ok(dialog("View Plate"));
 		final Window plate = await("isophene.viewer", "Plates of", 120);
@@ -175,7 +177,6 @@ public final class FijiTour {
 		robot.mouseMove(first.x + 40, first.y + 75);
 		click();
 		sleep(800);
-		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
 		picture("tiles", field, manager, table);
 		WindowManager.getCurrentImage().changes = false;
 		WindowManager.getCurrentImage().close();
@@ -192,7 +193,7 @@ public final class FijiTour {
 		picture("run", Window.getWindows());
 		final Window embedded = results("Embed Screen");
 		tab(embedded, "Map");
-		toFront(embedded);
+		besideEachOther(embedded, plate);
 		final Component map = named(embedded, "isophene.map");
 		final Rectangle corner = settled(map);
 		drag(corner.x + 12, corner.y + 12, corner.x + map.getWidth() / 2, corner.y + map.getHeight() * 2 / 5);
@@ -200,9 +201,13 @@ public final class FijiTour {
 		picture("map", embedded, plate);
 		next(opened, "Fine-tune Model...");
 		final Window train = dialog("Fine-tune Model");
+		for (int i = 0; i < 5 && !label(train, "Architecture from scratch").isShowing(); i++) {
+			click(section(train, "Network"));
+			sleep(1000);
+		}
 		type(train, "Label column", "Metadata_Compound");
 		type(train, "Epochs at most", "4");
-		click(section(train, "Network"));
+		type(train, "Held-out batches", "B3");
 		type(train, "Architecture from scratch", "resnet18:8");
 		sleep(1500);
 		ready(train);
@@ -233,10 +238,10 @@ public final class FijiTour {
 		ok(assess);
 		final Window assessed = results("Assess Batch Effects");
 		tab(assessed, "Map");
-		await("isophene.viewer", "Plates of screen-profiles", 120);
+		final Window plates = await("isophene.viewer", "Plates of screen-profiles", 120);
 		sleep(1500);
-		toFront(assessed);
-		picture("assessed", assessed);
+		besideEachOther(assessed, plates);
+		picture("assessed", assessed, plates);
 		batch(folder);
 	}
 
@@ -246,7 +251,7 @@ public final class FijiTour {
 		IJ.runMacro("""
 			folder = getArgument();
 			for (i = 1; i <= 3; i++) {
-				plate = folder + "/B" + i;
+				plate = folder + "/B" + i + "_P1";
 				run("Open Screen...", "source=" + plate + " table=" + plate + ".csv" +
 					" pattern=(?<well>\\\\w\\\\d+)_s(?<site>\\\\d+)_(?<channel>\\\\w+)[.]tif");
 				run("Embed Screen...", "screen=" + plate + ".csv tile=32 profiles=" + plate + ".csv.gz");
@@ -254,14 +259,19 @@ public final class FijiTour {
 			""", folder.toString());
 		sleep(2000);
 		for (int i = 1; i <= 3; i++)
-			if (!Files.isRegularFile(folder.resolve("B" + i + ".csv.gz")))
+			if (!Files.isRegularFile(folder.resolve("B" + i + "_P1.csv.gz")))
 				throw new IllegalStateException("The macro has not embedded plate " + i);
 		if (!titles().equals(before))
 			throw new IllegalStateException("The macro has left windows behind: " + titles() + "; before " + before);
 	}
 
 	private static List<String> titles() {
-		return Stream.of(Window.getWindows()).filter(Window::isShowing).map(FijiTour::title).sorted().toList();
+		return Stream.of(Window.getWindows())
+			.filter(Window::isShowing)
+			.map(FijiTour::title)
+			.filter(title -> !title.equals("Console"))
+			.sorted()
+			.toList();
 	}
 
 	private static void sleep(final long ms) throws InterruptedException {
@@ -270,6 +280,7 @@ public final class FijiTour {
 
 	/** Takes a picture of the part of the screen where windows are. */
 	private void picture(final String name, final Window... windows) throws IOException, InterruptedException {
+		for (final Window window : Window.getWindows()) if (title(window).equals("Console")) window.setVisible(false);
 		sleep(500);
 		Rectangle area = null;
 		for (final Window window : windows) {
@@ -371,6 +382,15 @@ public final class FijiTour {
 		final Window window = await("isophene.results", title, 900);
 		sleep(1500);
 		return window;
+	}
+
+	/** Places a map and the plate that is linked with it side by side, below ImageJ. */
+	private static void besideEachOther(final Window map, final Window plate) throws InterruptedException {
+		final int width = WindowPlacement.screen(map).width;
+		map.setBounds(0, 110, width * 46 / 100, 560);
+		plate.setBounds(width * 46 / 100, 110, width - width * 46 / 100, 560);
+		toFront(plate);
+		toFront(map);
 	}
 
 	private static void toFront(final Window window) throws InterruptedException {

@@ -11,6 +11,9 @@ import io.github.isophene.progress.Durations;
  */
 final class TimeLeft {
 
+	/** The first steps of a run are not like the others: before, nothing is said. */
+	private static final double SECONDS_TO_ESTIMATE = 4;
+
 	private double start;
 	private double changed;
 	private long first = -1;
@@ -40,7 +43,7 @@ final class TimeLeft {
 	String text(final double now) {
 		if (maximum <= 0) return Durations.text(now - start) + " so far";
 		final String percent = String.format(Locale.ROOT, "%d %%", Math.min(100, 100 * value / maximum));
-		if (value <= first || value >= maximum) return percent;
+		if (value <= first || value >= maximum || now - start < SECONDS_TO_ESTIMATE) return percent;
 		final double each = (changed - start) / (value - first);
 		return percent + ", " + Durations.text(Math.max(1, each * (maximum - value) - (now - changed))) + " left";
 	}

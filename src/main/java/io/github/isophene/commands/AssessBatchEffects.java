@@ -223,7 +223,7 @@ public class AssessBatchEffects extends IsopheneCommand {
 				final Screen fields = path(screen) == null ? null : isophene.openScreen(path(screen));
 				final PlateWells wells = PlateWells.ofTable(ProfileFile.read(table), fields,
 					Selection.of(text(controls)));
-				PlateViewer.show("Plates of " + table.getFileName(), wells, FieldReaders.of(pluginService),
+				PlateViewer.show(table, wells, FieldReaders.of(pluginService),
 					PlateWells.LENGTH, LastStep::controls);
 			}
 		}

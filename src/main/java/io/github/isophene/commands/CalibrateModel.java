@@ -91,6 +91,11 @@ public class CalibrateModel extends IsopheneCommand {
 	}
 
 	@Override
+	protected void propose() {
+		proposeColumns(text(controls), null);
+	}
+
+	@Override
 	protected TableColumns columns() {
 		return screenColumns(screen);
 	}

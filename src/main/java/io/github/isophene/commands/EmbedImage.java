@@ -16,6 +16,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.messages.Count;
@@ -60,6 +61,11 @@ public class EmbedImage extends IsopheneCommand {
 	@Parameter(label = "All slices and frames", required = false, persist = false,
 		description = "Otherwise only those that are shown. Channels always belong together.")
 	private Boolean stack = false;
+
+	@Parameter(label = "Features", choices = {"network", "statistics", "both"}, required = false, persist = false,
+		description = "Embedding by the network; statistics of the pixels (intensity, texture, correlation of " +
+			"channels), in columns stat_...; or both.")
+	private String features = "network";
 
 	@Parameter(label = "Clusters (0 = none)", min = "0", max = "1000", required = false, persist = false,
 		description = "How many groups of tiles that look alike are made. Not used by a model with classes.")
@@ -128,17 +134,20 @@ public class EmbedImage extends IsopheneCommand {
 		requireImage();
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
 		final ImageProfiles embedded = isophene.embedPlanes(new ImagePlusPlanes(image, stack),
-			model.isBlank() ? "default" : model, tile, text(device));
+			model.isBlank() ? "default" : model, tile, text(device), FeatureSet.parse(features));
 		embedded.model()
 			.map(m -> m.card().intensity())
 			.filter(spec -> !spec.isEmpty() && Intensity.parse(spec).isOfPlate())
 			.ifPresent(spec -> log.warn("The model's intensity is taken from a plate (" + spec +
 				"); of this image alone it is taken from the image " +
 				"itself, so that its brightness as a whole is lost: embed a screen to keep it"));
-		final Model classifier = embedded.model().filter(m -> !m.card().classes().isEmpty()).orElse(null);
+		final FeatureSet set = FeatureSet.parse(features);
+		final Model classifier = embedded.model()
+			.filter(m -> !m.card().classes().isEmpty() && set != FeatureSet.STATISTICS)
+			.orElse(null);
 		final ProfileTable tiles = embedded.tiles();
 		if (classifier != null) {
-			final ProfileTable classes = isophene.classifyTiles(tiles, classifier);
+			final ProfileTable classes = isophene.classifyTiles(set.ofNetwork(tiles), classifier);
 			finish(classes.metadata(TileClasses.predicted(classifier)), TileClasses.predicted(classifier),
 				classifier.card().classes(), classes, embedded);
 		}

@@ -14,6 +14,7 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
@@ -60,6 +61,11 @@ public class EmbedScreen extends IsopheneCommand {
 	@Parameter(label = "Profiles to write", style = "save",
 		description = "The extension decides the format: .parquet, .csv or .csv.gz.", persist = false, required = false)
 	private File profiles;
+
+	@Parameter(label = "Features", choices = {"network", "statistics", "both"}, required = false, persist = false,
+		description = "Embedding by the network; statistics of the pixels (intensity, texture, correlation of " +
+			"channels), in columns stat_...; or both.")
+	private String features = "network";
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.SECTION_STYLE, required = false,
 		persist = false)
@@ -140,6 +146,7 @@ public class EmbedScreen extends IsopheneCommand {
 		return EmbeddingOptions.into(required(profiles, "profiles", "the file to write (.parquet, .csv or .csv.gz)"))
 			.withModel(model.isBlank() ? "default" : model)
 			.withTile(tile)
+			.withFeatures(FeatureSet.parse(features))
 			.withLevel(Level.parse(level))
 			.withAggregation(Aggregation.of(aggregate))
 			.withChannels(list(channels))
@@ -178,6 +185,7 @@ public class EmbedScreen extends IsopheneCommand {
 	@Override
 	protected void propose() {
 		proposeBeside("profiles", path(screen), "-profiles.parquet");
+		dropOtherControls(text(controls));
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.demo.Effects;
 import io.github.isophene.messages.Count;
 import io.github.isophene.screen.Screen;
@@ -79,6 +80,8 @@ public class MakeDemoScreen extends IsopheneCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Summary")
 	private String summary;
 
+	private boolean whole;
+
 	private DemoOptions options() {
 		return DemoOptions.defaults()
 			.withBatches(batches)
@@ -103,16 +106,17 @@ public class MakeDemoScreen extends IsopheneCommand {
 	}
 
 	@Override
-	protected void check() {
+	protected void check() throws IOException {
 		if (Files.isRegularFile(required(folder, "folder", "a new or empty folder")))
 			throw new IllegalArgumentException("folder: " + folder + " is a file: choose a folder");
-		options();
+		whole = DemoScreen.check(path(folder), options());
 	}
 
 	@Override
 	protected String ready() {
-		return "Ready: " + Count.of(batches * plates, "plate") + " with " +
-			Count.of(batches * plates * wells * fields, "field") + ".";
+		if (whole) return "Ready. The folder holds this screen already, which will be written again.";
+		return UnfinishedPlates.ready(path(folder), batches * plates, (long) batches * plates * wells * fields,
+			DemoScreen.CHANNELS);
 	}
 
 	@Override

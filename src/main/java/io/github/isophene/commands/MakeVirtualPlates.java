@@ -146,8 +146,8 @@ public class MakeVirtualPlates extends IsopheneCommand {
 
 	@Override
 	protected String ready() {
-		return "Ready: " + Count.of(batches * plates, "plate") + " with " +
-			Count.of(batches * plates * wells * fields, "field") + ".";
+		return UnfinishedPlates.ready(path(folder), batches * plates, (long) batches * plates * wells * fields,
+			columns().channels().size());
 	}
 
 	@Override

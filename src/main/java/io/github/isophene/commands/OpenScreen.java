@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.ColoredNames;
@@ -38,6 +39,7 @@ import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.screen.format.ImageFiles;
+import io.github.isophene.screen.format.LoadDataFormat;
 import io.github.isophene.screen.format.PatternPreview;
 import io.github.isophene.storage.Storages;
 import org.scijava.ItemIO;
@@ -124,9 +126,9 @@ public class OpenScreen extends IsopheneCommand {
 	private String uninferable;
 	private Path proposedOf;
 	private boolean unknown;
-	private Path mapped;
-	private TableColumns mapColumns = TableColumns.NONE;
-	private final FileCheck sourceLook = new FileCheck();
+	private Platemap map;
+	private List<String> missing = List.of();
+	private final OpenPreview found = new OpenPreview();
 	private final FileCheck platemapLook = new FileCheck();
 
 	@Override
@@ -165,22 +167,35 @@ public class OpenScreen extends IsopheneCommand {
 		return inferred;
 	}
 
-	/** Returns the columns of the platemap, or else of a small table that is opened. */
+	/** Returns the columns of the screen, as far as they are known, with those of the platemap. */
 	@Override
 	protected TableColumns columns() {
-		final Path map = path(platemap);
-		if (map == null) return screenColumns(source);
-		if (!map.equals(mapped)) {
-			mapped = map;
-			try {
-				mapColumns = TableColumns.of(Platemap.read(map));
-			}
-			catch (final IOException exc) {
-				// The check says what is wrong with it.
-				mapColumns = TableColumns.NONE;
-			}
+		final Path from = path(source);
+		if (from == null || !Files.exists(from) || isRoot(from)) return platemapColumns();
+		found.look(from, text(format), text(pattern), pluginService.createInstancesOfType(ScreenFormat.class));
+		return found.columns().joined(platemapColumns());
+	}
+
+	private TableColumns platemapColumns() {
+		try {
+			requirePlatemap();
+			return map == null ? TableColumns.NONE : TableColumns.of(map);
 		}
-		return mapColumns;
+		catch (final IOException | IllegalArgumentException exc) {
+			// The check says what is wrong with it.
+			return TableColumns.NONE;
+		}
+	}
+
+	/** Reads a platemap that is not large, if one is given. */
+	private void requirePlatemap() throws IOException {
+		final Path file = path(platemap);
+		if (file == null) map = null;
+		else platemapLook.require("platemap", existing(platemap, "platemap", "a table with a well column"), "",
+			FileCheck.LARGEST_TABLE, () -> {
+				map = null;
+				map = Platemap.read(file);
+			});
 	}
 
 	/** The table beside the images, a platemap among them, and a pattern if no format knows the folder. */
@@ -197,10 +212,11 @@ public class OpenScreen extends IsopheneCommand {
 			propose("platemap", map == null ? new File("") : map, false);
 			unknown = Files.isDirectory(from) && isUnknown(from);
 		}
-		final String likely = columns().negativeControls();
-		propose("controls", likely.equals(ControlTypes.NEGATIVE_CONTROLS) ? "" : likely, false);
 		// A folder without a pattern of its own must not keep that of the folder before.
 		propose("pattern", unknown && !inferred().isEmpty() ? inferred().get(0).pattern() : "", false);
+		final String likely = columns().negativeControls();
+		propose("controls", likely.equals(ControlTypes.NEGATIVE_CONTROLS) ? "" : likely,
+			columns().known() && !columns().fits(text(controls)));
 	}
 
 	private static boolean isRoot(final Path folder) {
@@ -235,6 +251,13 @@ public class OpenScreen extends IsopheneCommand {
 		}
 	}
 
+	/** Controls that were named by their wells are found by their type in the table that was written. */
+	@Override
+	protected String handedOn(final String key, final String value) {
+		final boolean places = key.equals("controls") && !value.isBlank() && !value.contains("=");
+		return places ? ControlTypes.NEGATIVE_CONTROLS : value;
+	}
+
 	@Override
 	protected Map<String, Path> produced() {
 		return preview ? Map.of() : Map.of("screen", path(table));
@@ -263,14 +286,11 @@ public class OpenScreen extends IsopheneCommand {
 		requireNoRoot("source", from);
 		if (text(format).equals("pattern") || preview)
 			required(pattern, "pattern", "a regular expression with named groups");
-		else
-			if (text(pattern).isEmpty())
-				sourceLook.require("source", from, text(format), Long.MAX_VALUE, () -> look(from));
+		columns();
 		requireImages(from);
-		if (path(platemap) != null) {
-			final Path map = existing(platemap, "platemap", "a table with a well column");
-			platemapLook.require("platemap", map, "", FileCheck.LARGEST_TABLE, () -> Platemap.read(map));
-		}
+		found.require();
+		requirePlatemap();
+		missing = found.missing(map);
 		if (!text(controls).isEmpty()) {
 			ControlWells.parse(text(controls));
 			if (text(controls).contains("=")) columns().requireControls(Selection.of(text(controls)));
@@ -293,17 +313,6 @@ public class OpenScreen extends IsopheneCommand {
 				"file names can be a well: give a pattern (in the section below), or choose another folder");
 	}
 
-	/**
-	 * Opens a small table or index; of others, asks which format they are of. What Bio-Formats opens may take
-	 * it long.
-	 */
-	private void look(final Path file) throws IOException {
-		final ScreenFormats formats = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class));
-		final ScreenFormat chosen = formats.choose(file, text(format));
-		if (!chosen.name().equals("bioformats") && Files.size(file) <= FileCheck.LARGEST_TABLE)
-			isophene.openScreen(file.toString(), chosen.name(), ScreenOptions.none().withRemote(true), null);
-	}
-
 	private Path tableToWrite() {
 		final Path to = required(table, "table", "the screen table to write (.csv)");
 		FileEnding.require("table", to, ".csv", ".csv.gz");
@@ -313,7 +322,29 @@ public class OpenScreen extends IsopheneCommand {
 	@Override
 	protected String ready() {
 		if (preview) return "Ready: shows what the pattern makes of the first files, and writes nothing.";
-		return ready(path(table)) + " " + controlsFound();
+		return (found.table() == null ? ready(path(table)) : tableFound()) + " " + controlsFound() +
+			missing.stream().map(sentence -> "\n" + sentence.replaceAll("[.]*$", ".")).collect(Collectors.joining());
+	}
+
+	/** Returns a sentence on the screen table that the folder holds. */
+	private String tableFound() {
+		final String name = found.table().getFileName().toString();
+		final String read = "Ready. The folder has a screen table already, " + name + ": ";
+		if (!isSame(found.table(), path(table)))
+			return read + "it is read, and written as " + path(table).getFileName() + ".";
+		return read + (isUsedAsItIs() ? "it is used as it is."
+			: "it is written again with what is given here.");
+	}
+
+	/** Returns whether nothing is added to a table. */
+	private boolean isUsedAsItIs() {
+		final boolean marked = text(controls).isEmpty() || text(controls).equals(ControlTypes.NEGATIVE_CONTROLS);
+		return marked && path(platemap) == null && !remote;
+	}
+
+	private static boolean isSame(final Path one, final Path other) {
+		return one != null && other != null &&
+			one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
 	}
 
 	private String controlsFound() {
@@ -340,15 +371,25 @@ public class OpenScreen extends IsopheneCommand {
 			ScreenOptions.none().withPattern(text(pattern)).withRemote(remote).withWarnings(log::warn), path(platemap));
 		final Optional<String> missing = ImageFiles.missing(opened, from);
 		final Screen screen = negative == null ? opened : negative.mark(opened);
-		isophene.writeScreen(screen, to);
+		final boolean unchanged = isUsedAsItIs() && isSame(ownTable(from), to);
+		if (!unchanged) isophene.writeScreen(screen, to);
 		summary = String.format(Locale.ROOT, "plates: %d, wells: %d, fields: %d, channels %s: %s",
 			screen.plates().size(), screen.wellCount(), screen.fields().size(), String.join(", ", screen.channels()),
 			to);
+		if (unchanged) summary += " (was there already, and is used as it is)";
 		summary += "\n" + controls(screen);
 		log.info(summary);
 		missing.ifPresent(log::warn);
 		incomplete(screen).forEach(log::warn);
 		Illumination.unused(screen, "").ifPresent(log::info);
+	}
+
+	/** Returns the screen table that a folder is opened by; {@code null} if it is opened by its images. */
+	private Path ownTable(final String from) throws IOException {
+		if (Storages.isRemote(from) || !Files.isDirectory(Path.of(from)) || !text(pattern).isEmpty()) return null;
+		final ScreenFormat chosen = new ScreenFormats(pluginService.createInstancesOfType(ScreenFormat.class))
+			.choose(Path.of(from), text(format));
+		return chosen.name().equals("loaddata") ? LoadDataFormat.table(Path.of(from)) : null;
 	}
 
 	/** Returns a line on the negative controls of a screen, or that it has none. */

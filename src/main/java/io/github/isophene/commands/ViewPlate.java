@@ -3,8 +3,8 @@ package io.github.isophene.commands;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import io.github.isophene.commands.dialog.Header;
@@ -15,10 +15,12 @@ import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.files.FileEnding;
 import io.github.isophene.messages.Count;
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.plots.Png;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.viewer.PlatePicture;
@@ -97,7 +99,7 @@ public class ViewPlate extends IsopheneCommand {
 		return switch (key) {
 			case "color" -> {
 				final List<String> known = new ArrayList<>(columns().metadata());
-				if (path(table) != null) known.addAll(profileColumns(table).metadata());
+				known.addAll(tableColumns().metadata());
 				yield known.stream().distinct().toList();
 			}
 			case "plate" -> columns().values("Metadata_Plate");
@@ -107,13 +109,31 @@ public class ViewPlate extends IsopheneCommand {
 
 	@Override
 	protected TableColumns columns() {
-		return path(screen) == null ? path(table) == null ? TableColumns.NONE : profileColumns(table)
-			: screenColumns(screen);
+		return path(screen) == null ? tableColumns() : screenColumns(screen);
 	}
 
 	@Override
 	protected void propose() {
 		proposeColumns(text(controls), null);
+		// The classes that are being worked with, unless the table has predictions, which are colored first.
+		final String label = LastStep.get("label");
+		propose("color", label != null && columns().metadata().contains(label) && !tableColumns().metadata()
+			.stream()
+			.anyMatch(column -> column.startsWith(PlateWells.PREDICTED)) ? label : "", false);
+	}
+
+	private TableColumns tableColumns() {
+		return path(table) == null ? TableColumns.NONE : profileColumns(table);
+	}
+
+	@Override
+	protected String ready() {
+		final List<String> plates = columns().values(Field.PLATE);
+		final List<String> others = tableColumns().values(Field.PLATE);
+		return path(screen) == null || plates.isEmpty() || others.isEmpty() || !Collections.disjoint(plates, others)
+			? super.ready() : "Ready, but the table begins with other plates than the screen has: " +
+				String.join(", ", others.stream().limit(3).toList()) + "; the screen has " +
+				String.join(", ", plates.stream().limit(3).toList()) + ". Do both belong together?";
 	}
 
 	@Override
@@ -143,7 +163,8 @@ public class ViewPlate extends IsopheneCommand {
 			Selection.of(text(controls)));
 		final String column = text(color).isEmpty() ? shown.bestColumn() : text(color);
 		if (!shown.columns().contains(column))
-			throw new IllegalArgumentException("color: there is no column " + column + "; there are " +
+			throw new IllegalArgumentException("color: there is no column " + column +
+				NearMiss.of(column, shown.columns()) + "; there are " +
 				String.join(", ", shown.columns().stream().limit(12).toList()) +
 				(shown.columns().size() > 12 ? ", ..." : ""));
 		final List<String> plates = text(plate).isEmpty() ? shown.plates() : List.of(text(plate));
@@ -159,13 +180,9 @@ public class ViewPlate extends IsopheneCommand {
 		if (path(picture) == null && path(wells) == null && display != null && display.isVisible() &&
 			!display.isHeadless())
 		{
-			PlateViewer.show(title(), shown, FieldReaders.of(pluginService), column, LastStep::controls);
+			PlateViewer.show(path(screen) == null ? path(table) : path(screen), shown, FieldReaders.of(pluginService),
+				column, LastStep::controls);
 		}
-	}
-
-	private String title() {
-		final Path of = path(screen) == null ? path(table) : path(screen);
-		return "Plates of " + of.getFileName();
 	}
 
 	private void write(final PlateWells shown, final List<String> plates, final String column) throws IOException {

@@ -28,14 +28,14 @@ public enum ProfileOrigin {
 			return source.frozen(options.encoder(), options.device(), true, progress);
 		}
 	},
-	/** {@link PixelStatistics} of what the trained networks see. */
+	/** {@link PixelBaseline} of what the trained networks see. */
 	PIXELS(false, true) {
 
 		@Override
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
 			final Progress progress) throws IOException
 		{
-			return PixelStatistics.of(data, progress);
+			return PixelBaseline.of(data, progress);
 		}
 	};
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Selection;
@@ -61,7 +62,8 @@ public record CorrectionContext(String plates, String batches, Selection control
 		if (controls.isNone()) return allRows(table);
 		if (!table.hasMetadata(controls.column())) {
 			throw new IllegalArgumentException("controls is " + controls + ", but the profiles have no column " +
-				controls.column() + ", only " + String.join(", ", table.metadataColumns()) +
+				controls.column() + NearMiss.of(controls.column(), table.metadataColumns()) + ", only " +
+				String.join(", ", table.metadataColumns()) +
 				": name another, join a platemap or metadata table, or leave controls empty to fit on all rows");
 		}
 		final int[] rows = IntStream.range(0, table.rowCount()).filter(row -> isControl(table, row)).toArray();
@@ -97,7 +99,8 @@ public record CorrectionContext(String plates, String batches, Selection control
 		final String column = per.equals("plate") ? plates : batches;
 		if (!table.hasMetadata(column)) {
 			throw new IllegalArgumentException("The profiles have no column '" + column + "' for the " + per +
-				", only " + String.join(", ", table.metadataColumns()) + ": name it with the key " +
+				NearMiss.of(column, table.metadataColumns()) + ", only " +
+				String.join(", ", table.metadataColumns()) + ": name it with the key " +
 				(per.equals("plate") ? "plates" : "batch"));
 		}
 		return column;

@@ -21,6 +21,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.screen.Selection;
+import io.github.isophene.storage.SizeLimit;
 
 /**
  * Fitted corrections as a file: a zip with {@code corrections.json} (which corrections with
@@ -82,7 +83,8 @@ public final class FittedFile {
 	public static FittedChain read(final Path file, final Corrections corrections) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("There is no file " + file + " of fitted corrections");
 		try (ZipFile zip = new ZipFile(file.toFile())) {
-			final Content content = GSON.fromJson(new String(get(zip, JSON), StandardCharsets.UTF_8), Content.class);
+			final String json = new String(get(zip, JSON, SizeLimit.METADATA), StandardCharsets.UTF_8);
+			final Content content = GSON.fromJson(json, Content.class);
 			if (content == null || content.steps() == null) throw new ZipException(JSON + " is empty");
 			if (content.isophene_corrections() != VERSION) {
 				throw new IOException(file + " is of version " + content.isophene_corrections() +
@@ -94,7 +96,7 @@ public final class FittedFile {
 				final FittedState state = new FittedState();
 				part.texts().forEach(state::with);
 				for (final String name : part.matrices()) {
-					final double[][] matrix = Npy.matrix(get(zip, i + "." + name + ".npy"));
+					final double[][] matrix = Npy.matrix(get(zip, i + "." + name + ".npy", SizeLimit.file()));
 					if (!Shrinkage.isUnbounded(name)) requireFinite(name, matrix);
 					state.with(name, matrix);
 				}
@@ -129,11 +131,11 @@ public final class FittedFile {
 		}
 	}
 
-	private static byte[] get(final ZipFile zip, final String name) throws IOException {
+	private static byte[] get(final ZipFile zip, final String name, final long limit) throws IOException {
 		final ZipEntry entry = zip.getEntry(name);
 		if (entry == null) throw new ZipException("it has no " + name);
 		try (InputStream in = zip.getInputStream(entry)) {
-			return in.readAllBytes();
+			return SizeLimit.read(zip.getName() + ": " + name, in, limit);
 		}
 	}
 }

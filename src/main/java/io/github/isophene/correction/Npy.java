@@ -15,6 +15,8 @@ final class Npy {
 		.compile("\\{'descr': '<f8', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\}\\s*");
 	private static final int ALIGNMENT = 64;
 
+	private static final int LONGEST_EMPTY = 1 << 20;
+
 	private Npy() {}
 
 	/** @param matrix [rows][columns] */
@@ -56,7 +58,9 @@ final class Npy {
 		}
 		final int rows = Integer.parseInt(matcher.group(1));
 		final int columns = Integer.parseInt(matcher.group(2));
-		if (8L * rows * columns != buffer.remaining()) throw new IllegalArgumentException("a matrix is cut off");
+		// Rows of nothing need memory, too, and no bytes of the file.
+		if (8L * rows * columns != buffer.remaining() || columns == 0 && rows > LONGEST_EMPTY)
+			throw new IllegalArgumentException("a matrix is cut off");
 		final double[][] matrix = new double[rows][columns];
 		int at = buffer.position();
 		for (final double[] row : matrix) {

@@ -2,6 +2,7 @@
 package io.github.isophene.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.progress.Progress;
@@ -22,6 +23,9 @@ import io.github.isophene.screen.Screen;
  */
 public record DemoScreen(Path table, Path truth, Screen screen) {
 
+	/** Number of images of a field. */
+	public static final int CHANNELS = DemoChannel.values().length;
+
 	/**
 	 * Writes a screen: for every field one 16-bit TIFF per channel
 	 * ({@code B1_P1/B1_P1_A01_s1_DNA.tif}), the truth about every field, and at
@@ -29,7 +33,7 @@ public record DemoScreen(Path table, Path truth, Screen screen) {
 	 * processors; blocks until done.
 	 *
 	 * @param folder made if need be; a screen of the same options in it is
-	 *          written again or completed
+	 *          written again, or completed if it has no screen table yet
 	 * @param options what to make
 	 * @param progress told after every field; may stop it
 	 * @throws IOException if the folder holds a different screen, or cannot be written to
@@ -40,6 +44,21 @@ public record DemoScreen(Path table, Path truth, Screen screen) {
 		throws IOException
 	{
 		return write(folder, options, progress, Runtime.getRuntime().availableProcessors());
+	}
+
+	/**
+	 * Checks options and folder without writing anything.
+	 *
+	 * @return whether the folder holds the whole screen already
+	 * @throws IOException if the folder holds a different screen
+	 * @throws IllegalArgumentException if the classes don't fit on a plate
+	 */
+	public static boolean check(final Path folder, final DemoOptions options) throws IOException {
+		options.checkTogether();
+		final boolean whole = Files.exists(folder.resolve(DemoFiles.TABLE));
+		if (whole || Files.exists(folder.resolve(DemoFiles.TRUTH)))
+			DemoWriter.requireSame(folder, TruthJson.text(new ScreenPlan(options)));
+		return whole;
 	}
 
 	static DemoScreen write(final Path folder, final DemoOptions options, final Progress progress,

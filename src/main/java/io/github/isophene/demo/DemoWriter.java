@@ -66,7 +66,7 @@ public final class DemoWriter {
 
 	private Screen writeLocked(final Progress progress) throws IOException {
 		final String truth = content.truth();
-		refuseOtherScreens(truth);
+		requireSame(folder, truth);
 		for (final String plate : content.plates()) {
 			Files.createDirectories(folder.resolve(plate));
 			FolderDeletion.deleteTemporaries(folder.resolve(plate));
@@ -79,7 +79,8 @@ public final class DemoWriter {
 		return screen;
 	}
 
-	private void refuseOtherScreens(final String truth) throws IOException {
+	/** Refuses a folder that holds another screen. */
+	static void requireSame(final Path folder, final String truth) throws IOException {
 		final Path present = folder.resolve(DemoFiles.TRUTH);
 		final boolean same = Files.exists(present) && Files.readString(present).equals(truth);
 		if (same || !Files.exists(present) && !Files.exists(folder.resolve(DemoFiles.TABLE))) return;
@@ -88,6 +89,8 @@ public final class DemoWriter {
 	}
 
 	private int[] images(final int total, final Progress progress) throws IOException {
+		// Of a screen that was canceled, what is there is kept; one that is whole is written again.
+		final boolean resumes = !Files.exists(folder.resolve(DemoFiles.TABLE));
 		final int[] cells = new int[total];
 		final ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
 			final Thread thread = new Thread(task, "isophene-demo");
@@ -105,7 +108,8 @@ public final class DemoWriter {
 				// Few at a time, so that stopping does not wait for long.
 				while (started < total && started - done < 2 * threads) {
 					final int index = started++;
-					finished.submit(() -> new Written(index, image(index)));
+					finished.submit(() -> new Written(index,
+						resumes && isDone(index) ? content.cells(index) : image(index)));
 				}
 				final Written written = finished.take().get();
 				cells[written.index()] = written.cells();
@@ -145,6 +149,15 @@ public final class DemoWriter {
 			}
 		}
 		if (interrupted) Thread.currentThread().interrupt();
+	}
+
+	private boolean isDone(final int index) throws IOException {
+		final long length = GrayTiff.length((long) content.size() * content.size());
+		for (final String name : content.files(index)) {
+			final Path file = folder.resolve(name);
+			if (!Files.isRegularFile(file) || Files.size(file) != length) return false;
+		}
+		return true;
 	}
 
 	private int image(final int index) throws IOException {

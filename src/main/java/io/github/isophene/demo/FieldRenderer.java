@@ -28,12 +28,7 @@ final class FieldRenderer {
 
 	Scene render(final PlannedField field) {
 		final int size = options.size();
-		final DemoRandom well = stream(Purpose.WELL, field, 0);
-		final double wellDensity = well.logNormal(.06);
-		final double direction = well.uniform(0, Math.PI);
-		final CellSampler sampler = new CellSampler(stream(Purpose.CELLS, field, field.site()), field.phenotype(),
-			direction);
-		final List<Cell> cells = sampler.sample(size, field.effect().density() * wellDensity);
+		final List<Cell> cells = sample(field);
 		final Territories territories = new Territories(size, cells);
 		final DemoRandom random = stream(Purpose.TEXTURE, field, field.site());
 		final List<Canvas> channels = new ArrayList<>();
@@ -42,8 +37,25 @@ final class FieldRenderer {
 			painter.paint(canvas, cells, territories, random);
 			channels.add(canvas);
 		}
-		final long inside = cells.stream().filter(cell -> isInside(cell, size)).count();
-		return new Scene(channels, (int) inside);
+		return new Scene(channels, inside(cells));
+	}
+
+	/** Returns the number of cells of a field, without painting them. */
+	int cells(final PlannedField field) {
+		return inside(sample(field));
+	}
+
+	private int inside(final List<Cell> cells) {
+		return (int) cells.stream().filter(cell -> isInside(cell, options.size())).count();
+	}
+
+	private List<Cell> sample(final PlannedField field) {
+		final DemoRandom well = stream(Purpose.WELL, field, 0);
+		final double wellDensity = well.logNormal(.06);
+		final double direction = well.uniform(0, Math.PI);
+		final CellSampler sampler = new CellSampler(stream(Purpose.CELLS, field, field.site()), field.phenotype(),
+			direction);
+		return sampler.sample(options.size(), field.effect().density() * wellDensity);
 	}
 
 	private DemoRandom stream(final Purpose purpose, final PlannedField field, final int site) {

@@ -44,6 +44,11 @@ public final class GrayTiff {
 		return file.array();
 	}
 
+	/** Returns the length of the file of a plane of so many pixels, bytes. */
+	static long length(final long pixels) {
+		return PIXELS_AT + 2 * pixels;
+	}
+
 	private static void entry(final ByteBuffer file, final int tag, final int type, final int value) {
 		file.putShort((short) tag).putShort((short) type).putInt(1).putInt(value);
 	}

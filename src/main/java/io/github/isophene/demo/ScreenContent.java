@@ -43,6 +43,9 @@ public interface ScreenContent {
 	 */
 	Images images(int index) throws IOException;
 
+	/** Returns the number of cells of a field, without making its images; 0 if that is not known. */
+	int cells(int index);
+
 	/**
 	 * Returns the text of truth.csv.
 	 *

@@ -54,6 +54,11 @@ final class SimulatedContent implements ScreenContent {
 	}
 
 	@Override
+	public int cells(final int index) {
+		return renderer.cells(fields.get(index));
+	}
+
+	@Override
 	public String truthTable(final int[] cells) {
 		return TruthTable.text(fields, cells);
 	}

@@ -36,6 +36,7 @@ public final class EmbeddingOptions {
 	private String illumination = "none";
 	private String nuclei = "";
 	private double foreground;
+	private FeatureSet features = FeatureSet.NETWORK;
 	private Level level = Level.FIELD;
 	private Aggregation aggregation = Aggregation.MEAN;
 	private Selection controls = Selection.NONE;
@@ -65,6 +66,7 @@ public final class EmbeddingOptions {
 		illumination = other.illumination;
 		nuclei = other.nuclei;
 		foreground = other.foreground;
+		features = other.features;
 		level = other.level;
 		aggregation = other.aggregation;
 		controls = other.controls;
@@ -145,6 +147,13 @@ public final class EmbeddingOptions {
 		final EmbeddingOptions changed = new EmbeddingOptions(this);
 		changed.nuclei = channel.strip();
 		changed.foreground = share;
+		return changed;
+	}
+
+	/** Sets the features of a tile; default: the network's. */
+	public EmbeddingOptions withFeatures(final FeatureSet set) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.features = Objects.requireNonNull(set);
 		return changed;
 	}
 
@@ -263,6 +272,11 @@ public final class EmbeddingOptions {
 
 	public double foreground() {
 		return foreground;
+	}
+
+	/** Returns the features of a tile. */
+	public FeatureSet features() {
+		return features;
 	}
 
 	public Level level() {

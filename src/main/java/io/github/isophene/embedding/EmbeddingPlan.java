@@ -63,7 +63,7 @@ final class EmbeddingPlan {
 			Downscale.parse(network.downscale()));
 		tile = options.tile() > 0 ? options.tile() : network.side(network.takesAnySide() ? smallest(plain, screen) : 0);
 		if (tile < 32) throw new IllegalArgumentException("tile is " + tile + ": give at least 32 pixels");
-		features = network.featureNames(channels.size(), tile);
+		features = options.features().names(network, channels, tile);
 		final int stride = options.stride() > 0 ? options.stride() : tile;
 		tiling = Tiling.parse(stride == tile ? "grid:" + tile : "stride:" + tile + ":" + stride);
 		final Intensity wanted = Intensity.forModel(options.intensity(), network.intensity());
@@ -95,6 +95,7 @@ final class EmbeddingPlan {
 		signature.put("foreground", options.foreground() > 0 ? nuclear + ":" + options.foreground() : "");
 		// Nor does a run of the stored statistics say that there was a choice.
 		if (!adaptation.isEmpty()) signature.put("statistics", adaptation);
+		if (options.features() != FeatureSet.NETWORK) signature.put("features", options.features().toString());
 		signature.put("level", options.level().toString());
 		signature.put("aggregation", options.aggregation().name());
 		signature.put("metadata", String.join(",", metadataColumns));
@@ -192,6 +193,11 @@ final class EmbeddingPlan {
 
 	Level level() {
 		return options.level();
+	}
+
+	/** Features of a tile. */
+	FeatureSet featureSet() {
+		return options.features();
 	}
 
 	Aggregation aggregation() {

@@ -38,11 +38,21 @@ public final class ImageEmbedder implements AutoCloseable {
 	private static final int BATCH = 8;
 
 	private final TileNetwork network;
+	private final FeatureSet features;
 	private final TileCopier copier = new TileCopier();
 
 	/** @param network what embeds; closed with this */
 	public ImageEmbedder(final TileNetwork network) {
+		this(network, FeatureSet.NETWORK);
+	}
+
+	/**
+	 * @param network what embeds; closed with this
+	 * @param features of a tile; channels are named by their numbers
+	 */
+	public ImageEmbedder(final TileNetwork network, final FeatureSet features) {
 		this.network = network;
+		this.features = features;
 	}
 
 	/**
@@ -92,7 +102,7 @@ public final class ImageEmbedder implements AutoCloseable {
 				table = ProfileTable.builder(
 					Stream.concat(metadata.keySet().stream(), Stream.of(PlateProfiles.TILE_X, PlateProfiles.TILE_Y))
 						.toList(),
-					network.featureNames(channels, side));
+					features.names(network, FeatureSet.numbered(channels), side));
 			}
 			embed(image, channels, tiles(planes, image, side), List.copyOf(metadata.values()), side, table);
 			final int done = i + 1;
@@ -142,7 +152,7 @@ public final class ImageEmbedder implements AutoCloseable {
 				copier.copy(image, some.get(i), scales, Layout.NCHW,
 					batch.limit((i + 1) * pixels).position(i * pixels));
 			}
-			final float[][] vectors = network.embed(batch.position(0), some.size(), channels, side);
+			final float[][] vectors = features.of(network, batch.position(0), some.size(), channels, side);
 			for (int i = 0; i < some.size(); i++) {
 				final List<String> cells = new ArrayList<>(metadata);
 				cells.add(Long.toString(some.get(i).x()));

@@ -22,17 +22,20 @@ final class NetworkQueue implements AutoCloseable {
 	private final TileNetwork network;
 	private final int channels;
 	private final int tile;
+	private final FeatureSet features;
 	private final ExecutorService lanes;
 	private final Deque<Embedded> inFlight = new ArrayDeque<>();
 
 	/**
 	 * @param channels channels per tile
 	 * @param tile side of a tile in pixels
+	 * @param features what is computed
 	 */
-	NetworkQueue(final TileNetwork network, final int channels, final int tile) {
+	NetworkQueue(final TileNetwork network, final int channels, final int tile, final FeatureSet features) {
 		this.network = network;
 		this.channels = channels;
 		this.tile = tile;
+		this.features = features;
 		lanes = Executors.newFixedThreadPool(Math.min(network.lanes(), EmbeddingPlate.IN_USE), r -> {
 			final Thread thread = new Thread(r, "isophene-network");
 			thread.setDaemon(true);
@@ -57,7 +60,8 @@ final class NetworkQueue implements AutoCloseable {
 	 */
 	void add(final EmbeddingPlate run, final TileBatch batch, final boolean last) {
 		inFlight.add(new Embedded(run, batch, last, lanes
-			.submit(() -> batch.size == 0 ? new float[0][] : network.embed(batch.pixels, batch.size, channels, tile))));
+			.submit(() -> batch.size == 0 ? new float[0][]
+				: features.of(network, batch.pixels, batch.size, channels, tile))));
 	}
 
 	/** The batch that went in first. */

@@ -49,7 +49,7 @@ final class PlatePipeline {
 		// The plate that goes to the network now, and the one after it, which is being read already.
 		final Deque<EmbeddingPlate> reading = new ArrayDeque<>();
 		long tiles = 0;
-		try (NetworkQueue queue = new NetworkQueue(network, plan.channelCount(), plan.tile())) {
+		try (NetworkQueue queue = new NetworkQueue(network, plan.channelCount(), plan.tile(), plan.featureSet())) {
 			while (true) {
 				while (reading.size() < 2 && waiting.hasNext()) {
 					final Map.Entry<String, List<Field>> plate = waiting.next();

@@ -23,6 +23,13 @@ public final class Engines {
 
 	private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
 
+	static {
+		// Before its first class has a logger: the engine tells of every start, which ImageJ's console shows in red,
+		// as if it were a mistake. What matters stands in Engine Status.
+		final String level = "org.slf4j.simpleLogger.log.ai.djl";
+		if (System.getProperty(level) == null) System.setProperty(level, "warn");
+	}
+
 	private static Engine engine;
 	private static String flavor = "";
 	private static String setting = "";

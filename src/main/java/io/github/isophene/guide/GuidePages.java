@@ -66,6 +66,12 @@ public final class GuidePages {
 		return file;
 	}
 
+	/** Returns whether a file is a page that {@link #file} has written. */
+	public static synchronized boolean isPage(final Path file) {
+		return folder != null && file.startsWith(folder) && file.toString().endsWith(".html") &&
+			Files.isRegularFile(file);
+	}
+
 	/** Writes every page and picture that the index leads to, directly or not. */
 	private static void write(final Path target) throws IOException {
 		final Set<String> known = new HashSet<>(Set.of(INDEX));

@@ -13,6 +13,7 @@ import java.util.Set;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.github.isophene.messages.Count;
+import io.github.isophene.messages.NearMiss;
 
 /**
  * Selection of fields, or of rows of a table: those whose column has one of the
@@ -158,8 +159,8 @@ public record Selection(String column, Set<String> values) {
 	static void requireColumn(final Screen screen, final String column) {
 		final List<String> columns = screen.metadataColumns();
 		if (!columns.contains(column)) {
-			throw new IllegalArgumentException(
-				"The screen has no column " + column + ": it has " + String.join(", ", columns));
+			throw new IllegalArgumentException("The screen has no column " + column +
+				NearMiss.of(column, columns) + ": it has " + String.join(", ", columns));
 		}
 	}
 }

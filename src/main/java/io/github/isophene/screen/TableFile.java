@@ -27,6 +27,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.isophene.files.CsvCell;
+import io.github.isophene.messages.NearMiss;
 
 /**
  * A delimited text file with a header, read row by row. Takes what spreadsheets
@@ -152,8 +153,8 @@ public final class TableFile implements Closeable {
 	public int require(final String name, final String remedy) throws IOException {
 		final int column = column(name);
 		if (column < 0) {
-			throw new IOException(
-				path + " has no column " + name + " (it has " + String.join(", ", header) + "): " + remedy);
+			throw new IOException(path + " has no column " + name + NearMiss.of(name, header) + " (it has " +
+				String.join(", ", header) + "): " + remedy);
 		}
 		return column;
 	}

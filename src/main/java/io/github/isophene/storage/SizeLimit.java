@@ -62,12 +62,12 @@ public final class SizeLimit {
 	}
 
 	/**
-	 * Reads a stream to its end.
+	 * Reads a stream to its end, such as an entry of a zip file, whose announced size may lie.
 	 *
 	 * @param name what is read, for the message
-	 * @throws ExceededException if there is more than the limit
+	 * @throws IOException if there is more than the limit, or the stream can't be read
 	 */
-	static byte[] read(final String name, final InputStream in, final long limit) throws IOException {
+	public static byte[] read(final String name, final InputStream in, final long limit) throws IOException {
 		final byte[] bytes = in.readNBytes((int) Math.min(LARGEST_ARRAY, limit));
 		if (bytes.length >= limit && in.read() >= 0) throw exceeded(name + " ", limit);
 		return bytes;

@@ -10,6 +10,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +58,15 @@ public final class PlateViewer {
 	private final JLabel message = new JLabel(" ");
 	private final JButton selection = new JButton("Selected wells \u25BE");
 	private final Consumer<String> use;
+	private Path folder;
 	private WellColors colors;
 	private ViewedWell opened;
 	private int site;
 
-	private PlateViewer(final String title, final PlateWells wells, final FieldReaders readers, final String column,
+	private PlateViewer(final Path source, final PlateWells wells, final FieldReaders readers, final String column,
 		final Consumer<String> use)
 	{
+		folder = folderOf(source);
 		this.wells = wells;
 		this.use = use;
 		canvas = new PlateCanvas(wells, this::hover, this::open, this::thumbnail);
@@ -79,7 +82,7 @@ public final class PlateViewer {
 		pictures.setName("isophene.viewer.pictures");
 		pictures.setEnabled(!wells.channels().isEmpty());
 		pictures.setToolTipText("Shows a field of each well, all with the same contrast");
-		frame = new JFrame(title);
+		frame = new JFrame("Plates of " + source.getFileName());
 		frame.setName("isophene.viewer");
 		frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
 		frame.setContentPane(content());
@@ -95,14 +98,21 @@ public final class PlateViewer {
 	/**
 	 * Opens the window; returns at once.
 	 *
+	 * @param source screen or table that is shown; the window is titled by it, and pictures are saved beside it
 	 * @param readers of the fields; closed with the window
 	 * @param column that is colored first; empty: the one that says most
 	 * @param use takes a selection of wells, {@code column=value,value}, for the dialogs of the next commands
 	 */
-	public static void show(final String title, final PlateWells wells, final FieldReaders readers, final String column,
+	public static void show(final Path source, final PlateWells wells, final FieldReaders readers, final String column,
 		final Consumer<String> use)
 	{
-		SwingUtilities.invokeLater(() -> new PlateViewer(title, wells, readers, column, use).open());
+		SwingUtilities.invokeLater(() -> new PlateViewer(source, wells, readers, column, use).open());
+	}
+
+	/** Returns the folder that a screen or a table lies in, where what is saved of it is looked for. */
+	static Path folderOf(final Path source) {
+		final Path absolute = source.toAbsolutePath();
+		return Files.isDirectory(absolute) || absolute.getParent() == null ? absolute : absolute.getParent();
 	}
 
 	private JPanel content() {
@@ -283,6 +293,7 @@ public final class PlateViewer {
 	/** Writes what the extension of a file says, or else what was chosen in the menu; another extension is refused. */
 	private void save(final File chosen, final String ending) {
 		if (chosen == null) return;
+		if (chosen.getParentFile() != null) folder = chosen.getParentFile().toPath();
 		final File file = chosen.getName().indexOf('.') < 0 ? new File(chosen.getPath() + ending) : chosen;
 		final String plate = (String) plates.getSelectedItem();
 		final WellColors shown = colors;
@@ -304,8 +315,8 @@ public final class PlateViewer {
 	}
 
 	private File choose(final String name) {
-		final JFileChooser chooser = new JFileChooser();
-		chooser.setSelectedFile(new File(name));
+		final JFileChooser chooser = new JFileChooser(folder.toFile());
+		chooser.setSelectedFile(folder.resolve(name).toFile());
 		return chooser.showSaveDialog(frame) == JFileChooser.APPROVE_OPTION ? chooser.getSelectedFile() : null;
 	}
 }

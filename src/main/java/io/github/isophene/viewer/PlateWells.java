@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.ProfileTable;
-import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.NaturalOrder;
 import io.github.isophene.screen.Screen;
@@ -33,6 +33,17 @@ public final class PlateWells {
 
 	/** Column that is computed: number of fields. */
 	public static final String FIELDS = "Number of fields";
+
+	/** Start of the names of columns with predicted classes. */
+	public static final String PREDICTED = "Metadata_Predicted";
+
+	/** Names of columns that tell what was done to a well, without {@code Metadata_} and in letters only. */
+	static final List<String> TREATMENTS = List.of("Compound", "CompoundName", "Treatment", "Drug", "DrugName",
+		"pertiname", "Perturbation", "Gene", "GeneSymbol", "siRNA", "gRNA", "Class", "Label", "Phenotype", "MOA",
+		"BroadSample", "JCP");
+
+	private static final String KIND = "(?i)Metadata_(pert|control|well)_?type";
+	private static final String BATCH = "Metadata_Batch";
 
 	/** Sizes of plates, rows by columns; a plate has the smallest that holds its wells. */
 	private static final int[][] FORMATS = {{2, 3}, {4, 6}, {8, 12}, {16, 24}, {32, 48}};
@@ -119,7 +130,8 @@ public final class PlateWells {
 		for (final String column : List.of(Field.PLATE, Field.WELL)) {
 			if (!table.hasMetadata(column))
 				throw new IllegalArgumentException(
-					"table: it has no column " + column + "; it has " + some(table.metadataColumns()));
+					"table: it has no column " + column + NearMiss.of(column, table.metadataColumns()) +
+						"; it has " + some(table.metadataColumns()));
 		}
 		table.rowsBy(List.of(Field.PLATE, Field.WELL)).forEach((key, at) -> {
 			if (!key.get(1).isBlank())
@@ -148,15 +160,25 @@ public final class PlateWells {
 		return byName.getOrDefault(plate, Map.of()).get(Wells.name(row, column));
 	}
 
-	/** Returns rows and columns of the smallest standard plate that holds all wells: 6, 24, 96, 384 or 1536 wells. */
+	/**
+	 * Returns rows and columns of the smallest standard plate that holds all wells: 6, 24, 96, 384 or 1536 wells. A
+	 * plate of 6 or 24 has all of its wells; fewer are some of a plate of 96.
+	 */
 	public int[] format() {
 		int rows = 1;
 		int columns = 1;
-		for (final List<ViewedWell> wells : plates.values()) for (final ViewedWell well : wells) {
-			rows = Math.max(rows, well.row());
-			columns = Math.max(columns, well.column());
+		int most = 1;
+		for (final List<ViewedWell> wells : plates.values()) {
+			most = Math.max(most, wells.size());
+			for (final ViewedWell well : wells) {
+				rows = Math.max(rows, well.row());
+				columns = Math.max(columns, well.column());
+			}
 		}
-		for (final int[] format : FORMATS) if (rows <= format[0] && columns <= format[1]) return format.clone();
+		for (final int[] format : FORMATS) {
+			final int size = format[0] * format[1];
+			if (rows <= format[0] && columns <= format[1] && (size >= 96 || most == size)) return format.clone();
+		}
 		return FORMATS[FORMATS.length - 1].clone();
 	}
 
@@ -183,24 +205,44 @@ public final class PlateWells {
 	}
 
 	/**
-	 * Returns the column that says most at first sight: a prediction, the treatment, the kind of well, or else
-	 * the number of fields.
+	 * Returns the column that tells most of the wells: the predicted class; else the treatment, by the name of its
+	 * column ({@link #TREATMENTS}, in this order); else the metadata column with the most values that several wells
+	 * share and that differ within a plate; else the kind of well (control or not), the batch, another column, or the
+	 * number of fields. Columns with a single value are passed over.
 	 */
 	public String bestColumn() {
 		final List<String> columns = columns();
-		for (final String column : columns) if (column.startsWith("Metadata_Predicted")) return column;
-		for (final String wish : List.of("Metadata_Compound", "Metadata_Treatment", "Metadata_compound",
-			"Metadata_pert_iname", ControlTypes.COLUMN)) if (columns.contains(wish)) return wish;
-		for (final String column : columns) {
-			if (column.startsWith("Metadata_") && plates.values()
-				.stream()
-				.flatMap(List::stream)
-				.map(well -> text(well, column))
-				.distinct()
-				.limit(2)
-				.count() == 2) return column;
+		final Map<String, Set<String>> values = new LinkedHashMap<>();
+		for (final String column : columns) if (column.startsWith("Metadata_")) values.put(column, values(column));
+		for (final String column : values.keySet()) if (column.startsWith(PREDICTED)) return column;
+		values.values().removeIf(some -> some.size() < 2);
+		for (final String name : TREATMENTS) for (final String column : values.keySet())
+			if (column.substring(9).replaceAll("[^A-Za-z]", "").equalsIgnoreCase(name)) return column;
+		final int wells = plates.values().stream().mapToInt(List::size).sum();
+		String best = null;
+		for (final Map.Entry<String, Set<String>> entry : values.entrySet()) {
+			if (entry.getKey().matches(KIND) || entry.getValue().size() > wells / 2 ||
+				!differsWithinAPlate(entry.getKey())) continue;
+			if (best == null || entry.getValue().size() > values.get(best).size()) best = entry.getKey();
 		}
+		if (best != null) return best;
+		for (final String column : values.keySet()) if (column.matches(KIND)) return column;
+		if (values.containsKey(BATCH)) return BATCH;
+		if (!values.isEmpty()) return values.keySet().iterator().next();
 		return columns.contains(FIELDS) ? FIELDS : columns.get(0);
+	}
+
+	private Set<String> values(final String column) {
+		final Set<String> values = new LinkedHashSet<>();
+		plates.values().forEach(wells -> wells.forEach(well -> values.add(text(well, column))));
+		values.remove("");
+		return values;
+	}
+
+	private boolean differsWithinAPlate(final String column) {
+		return plates.values()
+			.stream()
+			.anyMatch(wells -> wells.stream().map(well -> text(well, column)).distinct().limit(2).count() == 2);
 	}
 
 	/** Returns what a column says of a well: its different values, separated by commas; empty if nothing. */

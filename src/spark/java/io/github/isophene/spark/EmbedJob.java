@@ -38,15 +38,14 @@ final class EmbedJob implements Job {
 			final EmbeddingOptions options = EmbedWork.options(keys, Path.of("profiles.parquet")).withDevice("cpu");
 			outline = ExecutorRoom.service().outlineEmbedding(screen, network, options);
 			digest = network.digest();
-			featureCount = network
-				.featureNames(keys.isGiven("channels") ? keys.list("channels").size() : channels(network),
-					tile(network))
-				.size();
+			final List<String> names = channels(network);
+			featureCount = options.features().count(network, names, tile(network));
 		}
 	}
 
-	private int channels(final TileNetwork network) {
-		return network.channels().isEmpty() ? screen.channels().size() : network.channels().size();
+	private List<String> channels(final TileNetwork network) {
+		return keys.isGiven("channels") ? keys.list("channels")
+			: network.channels().isEmpty() ? screen.channels() : network.channels();
 	}
 
 	private int tile(final TileNetwork network) {

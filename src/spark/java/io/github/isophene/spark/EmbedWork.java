@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.network.StatisticsOrigin;
@@ -25,7 +26,7 @@ final class EmbedWork implements PlateWork {
 		String> KEYS = JobKeys.defaults("screen", null, "model", "default", "tile", "0", "level", "field", "profiles",
 			null, "device", "auto", "resume", "true", "channels", "", "aggregate", "mean", "intensity", "",
 			"foreground", "0", "nuclei", "", "controls", "", "statistics", StatisticsOrigin.AUTO, "illumination",
-			"none");
+			"none", "features", "network");
 
 	/** The command's choices. */
 	static EmbeddingOptions options(final JobKeys keys, final Path profiles) {
@@ -35,7 +36,7 @@ final class EmbedWork implements PlateWork {
 			.withChannels(keys.list("channels")) .withIntensity(keys.text("intensity"))
 			.withForeground(keys.text("nuclei"), keys.number("foreground"))
 			.withControls(keys.text("controls")) .withStatistics(keys.text("statistics"))
-			.withIllumination(keys.text("illumination"));
+			.withIllumination(keys.text("illumination")) .withFeatures(FeatureSet.parse(keys.text("features")));
 	}
 
 	@Override

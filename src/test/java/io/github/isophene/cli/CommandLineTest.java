@@ -95,6 +95,10 @@ class CommandLineTest {
 		assertEquals("5 s so far", left.text(5));
 		left.at(50, 100, 10);
 		assertEquals("50 %", left.text(20));
+		final TimeLeft quick = new TimeLeft(0);
+		quick.at(0, 100, 0);
+		quick.at(60, 100, 1);
+		assertEquals("60 %", quick.text(1), "the first steps are no measure");
 		left.at(60, 100, 20);
 		assertEquals("60 %, 40 s left", left.text(20));
 		assertEquals("60 %, 30 s left", left.text(30));

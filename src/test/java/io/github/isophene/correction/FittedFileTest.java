@@ -8,15 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 import io.github.isophene.files.TinyDisk;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.storage.RemoteSettings;
+import io.github.isophene.storage.SizeLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,11 +134,52 @@ class FittedFileTest {
 		assertDamaged(file);
 		Files.writeString(file, "no zip");
 		assertDamaged(file);
-		try (java.util.zip.ZipOutputStream zip = new java.util.zip.ZipOutputStream(Files.newOutputStream(file))) {
-			zip.putNextEntry(new java.util.zip.ZipEntry("model.json"));
+		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+			zip.putNextEntry(new ZipEntry("model.json"));
 		}
 		assertDamaged(file);
 		assertThrows(IOException.class, () -> FittedFile.read(folder.resolve("none.npz"), Corrections.installed()));
+	}
+
+	/** A zip of a few kilobytes that unfolds to more than Java's memory. */
+	@Test
+	void entriesThatUnfoldWithoutEndAreRefused() throws IOException {
+		final Path whole = folder.resolve("whole.npz");
+		FittedFile.write(Corrections.installed()
+			.parse("standardize")
+			.fit(GoldenCorrectionsTest.input("simulated"), CONTEXT)
+			.fitted(), whole);
+		try (RemoteSettings settings = new RemoteSettings().set(SizeLimit.PROPERTY, "8")) {
+			for (final String bomb : List.of("corrections.json", ".npy")) {
+				final Path file = folder.resolve("bomb.npz");
+				try (ZipFile from = new ZipFile(whole.toFile());
+					ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file)))
+				{
+					for (final ZipEntry entry : Collections.list(from.entries())) {
+						to.putNextEntry(new ZipEntry(entry.getName()));
+						to.write(from.getInputStream(entry).readAllBytes());
+						if (entry.getName().endsWith(bomb))
+							for (int i = 0; i < 65; i++) to.write(new byte[1 << 20]);
+						to.closeEntry();
+					}
+				}
+				assertTrue(Files.size(file) < 1 << 20);
+				final String message = assertThrows(IOException.class,
+					() -> FittedFile.read(file, Corrections.installed())).getMessage();
+				assertTrue(message.startsWith(file + ": ") && message.contains(bomb + " has more than ") &&
+					message.contains(bomb.equals(".npy") ? "8 MB" : "64 MB"), message);
+			}
+		}
+	}
+
+	@Test
+	void rowsOfNothingAreRefused() {
+		final byte[] header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2147483647, 0), }"
+			.getBytes(StandardCharsets.US_ASCII);
+		final ByteBuffer bytes = ByteBuffer.allocate(10 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.put(Npy.bytes(new double[1][1]), 0, 8).putShort((short) header.length).put(header);
+		assertEquals("a matrix is cut off",
+			assertThrows(IllegalArgumentException.class, () -> Npy.matrix(bytes.array())).getMessage());
 	}
 
 	@Test

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,9 +154,31 @@ class DemoScreenTest {
 			if (file.getKey().endsWith(".tif")) assertEquals(134 + 2 * 64 * 64, file.getValue().length, file.getKey());
 			assertFalse(file.getKey().endsWith(".tmp"), file.getKey());
 		}
+		final List<Path> images = images(folder);
+		final FileTime epoch = FileTime.fromMillis(0);
+		for (final Path image : images) Files.setLastModifiedTime(image, epoch);
+		final Path cut = Files.write(images.get(0), new byte[10]);
 		DemoScreen.write(folder, SMALL, Progress.NONE);
+		assertNotEquals(epoch, Files.getLastModifiedTime(cut), "it was not whole");
+		assertTrue(images.stream().filter(image -> time(image).equals(epoch)).count() >= images.size() - 4,
+			"what was there is kept");
 		DemoScreen.write(temp.resolve("whole"), SMALL, Progress.NONE);
 		assertSame(content(temp.resolve("whole")), content(folder));
+	}
+
+	private static List<Path> images(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter(file -> file.toString().endsWith(".tif")).toList();
+		}
+	}
+
+	private static FileTime time(final Path file) {
+		try {
+			return Files.getLastModifiedTime(file);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
 	}
 
 	@Test

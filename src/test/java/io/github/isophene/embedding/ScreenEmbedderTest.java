@@ -22,6 +22,8 @@ import java.util.concurrent.CancellationException;
 
 import javax.imageio.ImageIO;
 
+import io.github.isophene.correction.CorrectionContext;
+import io.github.isophene.correction.Corrections;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.network.Model;
@@ -91,6 +93,35 @@ class ScreenEmbedderTest {
 		}
 		assertNull(report.errors());
 		assertFalse(Files.exists(folder.resolve("profiles.parquet.parts")), "the parts of a finished run are left");
+	}
+
+	@Test
+	void statisticsStandBesideTheEmbeddingOrAlone() throws IOException {
+		embed(screen, options());
+		final ProfileTable network = ProfileFile.read(profiles);
+		embed(screen, options().withFeatures(FeatureSet.BOTH));
+		final ProfileTable both = ProfileFile.read(profiles);
+		embed(screen, options().withFeatures(FeatureSet.STATISTICS));
+		final ProfileTable statistics = ProfileFile.read(profiles);
+		final List<String> names = PixelStatistics.names(screen.channels());
+		assertEquals(4 * 13 + 6, names.size());
+		assertEquals(names, statistics.featureColumns());
+		final List<String> all = new ArrayList<>(network.featureColumns());
+		all.addAll(names);
+		assertEquals(all, both.featureColumns());
+		for (int row = 0; row < both.rowCount(); row++) {
+			assertArrayEquals(network.row(row), Arrays.copyOf(both.row(row), 512));
+			assertArrayEquals(statistics.row(row), Arrays.copyOfRange(both.row(row), 512, 512 + names.size()));
+		}
+		assertEquals(network.featureColumns(), FeatureSet.BOTH.ofNetwork(both).featureColumns());
+		assertEquals(network.featureColumns(), Corrections.installed()
+			.parse("drop_named")
+			.fit(both, CorrectionContext.standard())
+			.table()
+			.featureColumns());
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> Corrections.installed().parse("drop_named").fit(network, CorrectionContext.standard())).getMessage()
+			.contains("no feature has such a name"));
 	}
 
 	@Test

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -31,6 +33,7 @@ import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.Selection;
+import io.github.isophene.screen.Wells;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +83,63 @@ class PlateWellsTest {
 		assertEquals("Metadata_Compound=DMSO",
 			wells.selection(List.of(wells.well("P10", 1, 1), wells.well("P2", 2, 3))));
 		assertEquals("", wells.selection(List.of(wells.well("P10", 1, 1))));
+	}
+
+	private static PlateWells of(final List<Map<String, String>> wells) {
+		final List<Field> fields = new ArrayList<>();
+		for (int i = 0; i < wells.size(); i++)
+			fields.add(new Field("P" + (1 + i / 6), Wells.name(1 + i % 6 / 3, 1 +
+				i % 3), "1", wells.get(i), List.of()));
+		return new PlateWells(new Screen(List.of(), fields), null, Selection.NONE);
+	}
+
+	private static List<Map<String, String>> wells(final Map<String, List<String>> values) {
+		final List<Map<String, String>> wells = new ArrayList<>();
+		for (int i = 0; i < 12; i++) {
+			final Map<String, String> well = new LinkedHashMap<>();
+			for (final Map.Entry<String, List<String>> entry : values.entrySet())
+				well.put("Metadata_" + entry.getKey(), entry.getValue().get(i % entry.getValue().size()));
+			wells.add(well);
+		}
+		return wells;
+	}
+
+	/** The rule that the guide gives; with the kind of well alone, all compounds would look the same. */
+	@Test
+	void theColumnThatTellsMostIsColoredFirst() {
+		final List<String> kinds = List.of("negcon", "trt", "trt");
+		final List<String> drugs = List.of("DMSO", "taxol", "nocodazole");
+		final List<String> plate = List.of("B1", "B1", "B1", "B1", "B1", "B1", "B2", "B2", "B2", "B2", "B2", "B2");
+		final List<String> each = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+		for (final String name : List.of("drug", "Compound_Name", "pert_iname", "gene symbol", "Treatment", "moa"))
+			assertEquals("Metadata_" + name,
+				of(wells(new TreeMap<>(Map.of("pert_type", kinds, name, drugs, "Batch", plate)))).bestColumn());
+		assertEquals("Metadata_stuff", of(wells(new TreeMap<>(Map.of("a", kinds, "barcode", each, "pert_type", kinds,
+			"stuff", drugs, "Batch", plate)))).bestColumn(), "of unknown names the most values");
+		assertEquals("Metadata_pert_type", of(wells(new TreeMap<>(Map.of("pert_type", kinds, "Compound",
+			List.of("DMSO"), "Batch", plate)))).bestColumn(), "one value tells nothing");
+		assertEquals("Metadata_Batch", of(wells(new TreeMap<>(Map.of("Batch", plate, "Day", plate)))).bestColumn());
+		assertEquals(PlateWells.FIELDS, of(wells(Map.of("Compound", List.of("DMSO")))).bestColumn());
+	}
+
+	/** Some wells in a corner of a 96-well plate are no plate of 24. */
+	@Test
+	void theWholePlateIsDrawn() {
+		for (final int[] format : new int[][]{{2, 3}, {4, 6}, {8, 12}, {16, 24}, {32, 48}}) {
+			final List<Field> fields = new ArrayList<>();
+			for (int row = 1; row <= format[0]; row++) for (int column = 1; column <= format[1]; column++)
+				fields.add(new Field("P", Wells.name(row, column), "1", Map.of(), List.of()));
+			assertArrayEquals(format, new PlateWells(new Screen(List.of(), fields), null, Selection.NONE).format());
+			assertArrayEquals(format[0] < 8 ? new int[]{8, 12} : format, new PlateWells(new Screen(List.of(),
+				fields.subList(1, fields.size())), null, Selection.NONE).format());
+		}
+	}
+
+	@Test
+	void picturesAreSavedBesideWhatIsShown() throws IOException {
+		final Path table = Files.createFile(dir.resolve("screen.csv"));
+		assertEquals(dir, PlateViewer.folderOf(table));
+		assertEquals(dir, PlateViewer.folderOf(dir));
 	}
 
 	@Test

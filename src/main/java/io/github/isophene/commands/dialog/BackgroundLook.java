@@ -26,7 +26,8 @@ final class BackgroundLook {
 	/**
 	 * Looks at the keys as they are now; gives up an earlier look that is not done.
 	 *
-	 * @param done called on Swing's thread, unless the keys are others by then or a later look has begun
+	 * @param done called on Swing's thread with the advice on the keys that the dialog has then: where they are others
+	 * than those that were looked at, these are looked at instead
 	 */
 	void begin(final Consumer<CommandDialog.Advice> done) {
 		final CommandDialog.Keys keys = dialog.keys();
@@ -38,9 +39,11 @@ final class BackgroundLook {
 		}, result -> {
 			copy = result.copy();
 			if (dialog.take(keys, result.advice())) done.accept(result.advice());
+			else begin(done);
 		}, failure -> {
 			copy = null;
-			done.accept(new CommandDialog.Advice(CommandDialog.wrong(UserErrors.message(failure)), false, Map.of(),
+			if (!dialog.keys().equals(keys)) begin(done);
+			else done.accept(new CommandDialog.Advice(CommandDialog.wrong(UserErrors.message(failure)), false, Map.of(),
 				keys.proposals(), Map.of()));
 		});
 	}

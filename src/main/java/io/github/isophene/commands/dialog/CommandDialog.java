@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.scijava.ItemVisibility;
@@ -39,6 +41,7 @@ final class CommandDialog {
 	private final Map<String, Object> proposals = new HashMap<>();
 	private final Map<String, String> offered = new HashMap<>();
 	private Map<String, List<String>> suggestions;
+	private Map<String, Object> looked;
 	private boolean ready;
 
 	/**
@@ -92,10 +95,29 @@ final class CommandDialog {
 		command.open(this);
 		recall();
 		for (final String key : defaults.keySet()) {
-			final String value = isOutput(key) ? null : LastStep.get(key);
+			final String value = isOutput(key) ? unfinishedOutput(key) : LastStep.get(key);
 			if (value != null) offered.put(key, value);
 		}
 		offerLastStep();
+	}
+
+	/** Returns the file that a run of the same inputs was to write when it ended early; {@code null} if none did. */
+	private String unfinishedOutput(final String key) {
+		return inputFiles().equals(LastStep.get(unfinished("of"))) ? LastStep.get(unfinished(key)) : null;
+	}
+
+	private String unfinished(final String key) {
+		return module.getInfo().getName() + " unfinished " + key;
+	}
+
+	/** Returns the files that the command reads, with those that the last commands wrote where it reads them. */
+	private String inputFiles() {
+		final StringBuilder files = new StringBuilder("of");
+		for (final String key : defaults.keySet()) {
+			if (isOutput(key) || module.getInfo().getInput(key).getType() != File.class) continue;
+			files.append(' ').append(offered.getOrDefault(key, String.valueOf(module.getInput(key))));
+		}
+		return files.toString();
 	}
 
 	/** Offers what the last commands of this session read and wrote, where this one reads it. */
@@ -109,6 +131,7 @@ final class CommandDialog {
 		final Module other = command.context().service(ModuleService.class).createModule(module.getInfo());
 		final CommandDialog copy = new CommandDialog(other, prefs);
 		copy.defaults.putAll(defaults);
+		copy.offered.putAll(offered);
 		copy.command.open(copy);
 		return copy;
 	}
@@ -149,7 +172,13 @@ final class CommandDialog {
 		advice.filled().forEach(module::setInput);
 		suggestions = advice.suggestions();
 		ready = advice.ready();
+		looked = keys().inputs();
 		return true;
+	}
+
+	/** Returns whether the last look that was taken was at the keys as they are now. */
+	boolean isLookedAt() {
+		return keys().inputs().equals(looked);
 	}
 
 	/** Returns likely values of a key, as the last look found them; before the first, the command is asked. */
@@ -161,7 +190,7 @@ final class CommandDialog {
 	 * Fills in a key as long as the user has not: if it is blank, holds an earlier proposal, or has a default
 	 * that cannot be meant.
 	 *
-	 * @param replacesDefault whether the default is none for the chosen table
+	 * @param replacesDefault whether the default, or what the last commands left, is none for the chosen table
 	 */
 	void propose(final String key, final Object value, final boolean replacesDefault) {
 		final Object now = module.getInput(key);
@@ -169,7 +198,8 @@ final class CommandDialog {
 		final boolean blank = now == null || now.toString().isBlank();
 		// Whoever empties a key means it.
 		if (blank ? Objects.equals(value, before)
-			: !now.equals(before) && !(replacesDefault && now.equals(defaults.get(key)))) return;
+			: !now.equals(before) && !(replacesDefault &&
+				(now.equals(defaults.get(key)) || now.toString().equals(offered.get(key))))) return;
 		proposals.put(key, value);
 		if (!Objects.equals(now, value)) module.setInput(key, value);
 	}
@@ -196,12 +226,12 @@ final class CommandDialog {
 		}
 	}
 
-	/** Returns a sentence on a key with the label that the key has in the dialog. */
-	private String labeled(final String sentence) {
-		final int end = sentence.indexOf(sentence.contains(" is missing: ") ? " is missing: " : ": ");
-		final String key = end < 0 ? "" : sentence.substring(0, end);
-		if (!defaults.containsKey(key)) return sentence;
-		return label(key) + sentence.substring(end);
+	/** Returns a sentence, which may name keys ({@code wells=1}), with the labels that these have in the dialog. */
+	String labeled(final String sentence) {
+		final Matcher keys = Pattern.compile("(?:^(KEY)(?= is missing: |: )|(?<![\\w.-])(KEY) ?= ?(?=\\S))"
+			.replace("KEY", String.join("|", defaults.keySet()))).matcher(sentence);
+		return keys.replaceAll(found -> Matcher.quoteReplacement(
+			found.group(1) == null ? label(found.group(2)) + " = " : label(found.group(1))));
 	}
 
 	/** Returns a sentence on something that is going on, as HTML. */
@@ -295,15 +325,25 @@ final class CommandDialog {
 		offerLastStep();
 	}
 
-	/** Keeps the keys for the next dialog; what is written to differs from time to time and is not kept. */
-	void remember() {
+	/**
+	 * Keeps the keys for the next dialog. What is written to differs from time to time and is kept only after a run
+	 * that ended early, so that the next one can resume.
+	 */
+	void remember(final boolean finished) {
+		offered.clear();
+		if (finished) LastStep.remove(unfinished("of"));
+		else LastStep.put(unfinished("of"), inputFiles());
 		for (final String key : defaults.keySet()) {
-			if (isOutput(key)) continue;
 			final Object value = module.getInput(key);
+			if (isOutput(key)) {
+				if (finished || value == null) LastStep.remove(unfinished(key));
+				else LastStep.put(unfinished(key), value.toString());
+				continue;
+			}
 			prefs.put(command.getClass(), key, value == null ? "" : value.toString());
 			if (value == null) continue;
 			LastStep.put(module.getInfo().getName() + " " + key, value.toString());
-			if (LastStep.KEYS.contains(key)) LastStep.put(key, value.toString());
+			if (LastStep.KEYS.contains(key)) LastStep.put(key, command.handedOn(key, value.toString()));
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.awt.Container;
 import java.awt.Window;
 import java.awt.event.HierarchyEvent;
 
+import javax.swing.ButtonModel;
+import javax.swing.DefaultButtonModel;
 import javax.swing.JButton;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -67,6 +69,7 @@ public class FooterWidget extends MessageWidget {
 
 	private void opened() {
 		enableOk(false);
+		guardOk();
 		final Window window = SwingUtilities.getWindowAncestor(panel);
 		final JScrollPane rows = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, panel);
 		if (window != null && rows != null && rows.getVerticalScrollBar().isVisible()) DialogFit.fit(window);
@@ -91,6 +94,36 @@ public class FooterWidget extends MessageWidget {
 		ok.setToolTipText(ready ? null : shown);
 	}
 
+	/**
+	 * Keeps OK from being pressed between a change of a key and the moment when its row says so: SciJava tells of
+	 * changes in another thread.
+	 */
+	private void guardOk() {
+		final Window window = SwingUtilities.getWindowAncestor(panel);
+		final JButton ok = window == null ? null : ok(window);
+		if (ok == null || dialog() == null || ok.getModel() instanceof CurrentKeys) return;
+		final ButtonModel guarded = new CurrentKeys(dialog());
+		guarded.setEnabled(ok.isEnabled());
+		ok.setModel(guarded);
+	}
+
+	/** State of a button that can be pressed only while the keys are those that were looked at. */
+	static final class CurrentKeys extends DefaultButtonModel {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient CommandDialog dialog;
+
+		CurrentKeys(final CommandDialog dialog) {
+			this.dialog = dialog;
+		}
+
+		@Override
+		public boolean isEnabled() {
+			return super.isEnabled() && dialog.isLookedAt();
+		}
+	}
+
 	private static JButton ok(final Container in) {
 		for (final Component child : in.getComponents()) {
 			if (child instanceof JButton button && "OK".equals(button.getText())) return button;
@@ -102,9 +135,15 @@ public class FooterWidget extends MessageWidget {
 
 	@Override
 	public void refreshWidget() {
-		// What stands there is of the keys before: files that were proposed for another folder could be written.
-		if (panel.isShowing()) SwingUtilities.invokeLater(() -> enableOk(false));
+		if (panel.isShowing()) SwingUtilities.invokeLater(this::retract);
 		update.request();
+	}
+
+	/** Takes back what was said of earlier keys: files that were proposed for another folder would be written. */
+	private void retract() {
+		if (dialog() == null || dialog().isLookedAt()) return;
+		enableOk(false);
+		if (dialog().isReady()) say(CommandDialog.waiting("Checking..."));
 	}
 
 	/** For the thread that builds the dialog, whose panel can't be refreshed yet. */

@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 
 import ij.IJ;
 import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
+import io.github.isophene.feedback.CanceledWindow;
 import io.github.isophene.files.DiskRoot;
 import io.github.isophene.files.OutputFolder;
 import io.github.isophene.files.ProcessFolder;
@@ -80,6 +82,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	private UIService ui;
 
 	private final TablePreview look = new TablePreview();
+	private final TablePreview profileLook = new TablePreview();
 	private CommandDialog dialog;
 
 	@Override
@@ -91,11 +94,14 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 			// A script and a headless run must stop there; before a user, ImageJ would show the stack of calls
 			// beside the message.
 			final boolean macro = IJ.isMacro() && IJ.getInstance() != null;
-			if (dialog == null && !macro || !UserErrors.isExpected(exc)) throw exc;
+			if (dialog == null && !macro || !UserErrors.isExpected(exc)) {
+				leaveUnrecorded();
+				throw exc;
+			}
 			stop(exc, macro);
 		}
 		if (dialog == null) return;
-		dialog.remember();
+		dialog.remember(!isCanceled());
 		if (isCanceled()) return;
 		produced().forEach(LastStep::put);
 		if (ui == null || !ui.isVisible()) return;
@@ -103,22 +109,40 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		showFurther();
 	}
 
+	/** Also for whoever closes the dialog by Cancel. */
+	@Override
+	public void cancel(final String reason) {
+		super.cancel(reason);
+		leaveUnrecorded();
+	}
+
+	/** Keeps ImageJ's recorder from writing {@code run("...");} without keys for a command that has not run. */
+	private static void leaveUnrecorded() {
+		if (IJ.getInstance() != null) Recorder.disableCommandRecording();
+	}
+
 	/**
-	 * Ends the command, and a macro that runs it, without a stack of calls: silently if the user has canceled
-	 * it, else with the reason.
+	 * Ends the command, and a macro that runs it, without a stack of calls and with the reason: in a box, or, if the
+	 * user has canceled it, in a small window after a dialog and in ImageJ's log after a macro.
 	 */
 	private void stop(final RuntimeException exc, final boolean macro) {
 		final String title = commands.getCommand(getClass()).getTitle().replace("...", "");
-		final String message = UserErrors.message(exc);
+		final String message = dialog == null ? UserErrors.message(exc) : dialog.labeled(UserErrors.message(exc));
 		final boolean silent = UserErrors.isCancellation(exc);
-		if (silent) {
-			log.info(title + ": " + message);
-			statusService.showStatus(title + ": " + message);
-		}
+		if (silent) sayCanceled(title, message, macro);
 		// A macro waits two seconds at most for its end, so the dialog must be closed before that begins.
 		else if (macro) ui.showDialog(UserErrors.lines(message), title, DialogPrompt.MessageType.ERROR_MESSAGE);
 		cancel(silent || macro ? null : UserErrors.lines(title + ": " + message));
 		if (macro) new Thread(Interpreter::abort, "Isophene ends a macro").start();
+	}
+
+	/** Says what is kept of a canceled run, and how to resume it. */
+	private void sayCanceled(final String title, final String message, final boolean macro) {
+		statusService.showStatus(title + ": " + message);
+		if (macro) IJ.log(title + ": " + message);
+		else if (ui != null && ui.isVisible() && !ui.isHeadless())
+			CanceledWindow.show(title, message, () -> commands.run(getClass(), true));
+		else log.info(title + ": " + message);
 	}
 
 	private void attempt() {
@@ -203,13 +227,18 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 				false);
 	}
 
+	/** Empties controls that the last commands left, where the chosen table has not got them. */
+	protected final void dropOtherControls(final String controls) {
+		if (!columns().fits(controls)) propose("controls", "", true);
+	}
+
 	/** Fills in negative controls and batch as the chosen table suggests them, where the defaults don't fit it. */
 	protected final void proposeColumns(final String controls, final String batch) {
 		final TableColumns table = columns();
 		if (!table.known()) return;
 		final String likely = table.negativeControls();
 		if (!likely.isEmpty()) propose("controls", likely, !table.fits(controls));
-		else if (!table.fits(controls)) propose("controls", "", true);
+		else dropOtherControls(controls);
 		if (batch != null && !table.metadata().contains(batch)) propose("batch", "Metadata_Plate", true);
 	}
 
@@ -255,6 +284,11 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	 */
 	protected List<Class<? extends Command>> nextSteps() {
 		return List.of();
+	}
+
+	/** Returns what the next dialogs, whose keys of the same name mean the same, are to begin with. */
+	protected String handedOn(final String key, final String value) {
+		return value;
 	}
 
 	/** Returns what a successful run leaves to the next dialogs, by their keys. */
@@ -323,7 +357,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 
 	/** The columns of a screen's table; none if it can't be told quickly. */
 	protected final TableColumns screenColumns(final File screen) {
-		return look.screen(path(screen), isophene);
+		return look.screen(path(screen), pluginService);
 	}
 
 	/** Returns the screen whose columns were asked for last; {@code null} if it can't be had quickly. */
@@ -333,13 +367,13 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 
 	/** The columns of a table of profiles; none if it can't be told quickly. */
 	protected final TableColumns profileColumns(final File profiles) {
-		return look.profiles(path(profiles));
+		return profileLook.profiles(path(profiles));
 	}
 
 	/** Refuses a file of which {@link #columns} could not be told because it is no such table. */
 	protected final void requireTable(final String key) {
 		columns();
-		final String problem = look.problem();
+		final String problem = (key.equals("screen") ? look : profileLook).problem();
 		if (problem == null) return;
 		// What each format misses would fill the dialog.
 		final int end = problem.indexOf('\n');

@@ -34,6 +34,11 @@ public final class LastStep {
 		if (file != null) put(key, file.toString());
 	}
 
+	/** Forgets a value. */
+	static synchronized void remove(final String key) {
+		VALUES.remove(key);
+	}
+
 	/** Returns the value that a key of a command had last; {@code null} if the command has not run. */
 	public static String get(final String command, final String key) {
 		return get(command + " " + key);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Field;
@@ -42,7 +43,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 
 	private static final String POSITIVE = "(?i).*pos.*";
 
-	static TableColumns of(final Screen screen) {
+	/** Returns the columns and channels of a screen. */
+	public static TableColumns of(final Screen screen) {
 		final Map<String, Set<String>> values = new LinkedHashMap<>();
 		for (final String column : screen.metadataColumns()) {
 			final Set<String> some = values.computeIfAbsent(column, k -> new LinkedHashSet<>());
@@ -74,6 +76,20 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 		return new TableColumns(copy, channels, whole);
 	}
 
+	/** Returns these columns where only the first rows of the table were looked at. */
+	public TableColumns ofFirstRows() {
+		return new TableColumns(values, channels, false);
+	}
+
+	/** Returns these columns with those of a table that is joined, whose values replace those of the same column. */
+	public TableColumns joined(final TableColumns other) {
+		if (!known()) return other;
+		if (!other.known()) return this;
+		final Map<String, List<String>> all = new LinkedHashMap<>(values);
+		all.putAll(other.values);
+		return new TableColumns(all, channels, whole && other.whole);
+	}
+
 	public boolean known() {
 		return !values.isEmpty();
 	}
@@ -88,7 +104,7 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	}
 
 	/** Returns whether some row may have what a selection names; {@code true} if that is not known. */
-	boolean fits(final String controls) {
+	public boolean fits(final String controls) {
 		try {
 			requireControls(Selection.of(controls));
 			return true;
@@ -135,7 +151,8 @@ public record TableColumns(Map<String, List<String>> values, List<String> channe
 	public void require(final String key, final String column) {
 		if (!known() || column.isEmpty() || values.containsKey(column)) return;
 		throw new IllegalArgumentException(
-			key + ": the table has no column " + column + "; it has " + some(metadata()));
+			key + ": the table has no column " + column + NearMiss.of(column, values.keySet()) + "; it has " +
+				some(metadata()));
 	}
 
 	/** Refuses channels that the screen hasn't. */

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
-import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.screen.ScreenFormat;
+import io.github.isophene.screen.ScreenFormats;
+import io.github.isophene.screen.ScreenOptions;
+import org.scijava.plugin.PluginService;
 
 /**
  * Looks into the table that a dialog's user has chosen, once for each file. A dialog must not
@@ -31,9 +34,11 @@ final class TablePreview {
 	private String problem;
 	private Screen opened;
 
-	TableColumns screen(final Path table, final IsopheneService isophene) {
+	/** @param plugins the formats; the service of Isophene would show a look as a run, with its window */
+	TableColumns screen(final Path table, final PluginService plugins) {
 		return look(table, LARGEST_SCREEN, () -> {
-			opened = isophene.openScreen(table);
+			opened = new ScreenFormats(plugins.createInstancesOfType(ScreenFormat.class)).open(table,
+				ScreenFormats.AUTO, ScreenOptions.none());
 			return TableColumns.of(opened);
 		});
 	}

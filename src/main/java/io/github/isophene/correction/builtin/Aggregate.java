@@ -8,6 +8,7 @@ import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.Groups;
 import io.github.isophene.correction.StatelessCorrection;
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Wells;
@@ -40,7 +41,8 @@ public final class Aggregate extends StatelessCorrection {
 		final List<String> groups = new ArrayList<>(List.of(context.column(table, "plate"), settings.text("column")));
 		if (!table.hasMetadata(groups.get(1))) {
 			throw new IllegalArgumentException(
-				"The profiles have no column '" + groups.get(1) + "' for the well, only " +
+				"The profiles have no column '" + groups.get(1) + "' for the well" +
+					NearMiss.of(groups.get(1), table.metadataColumns()) + ", only " +
 					String.join(", ", table.metadataColumns()) + ": name it, as aggregate:column=<name>");
 		}
 		requireValues(table, groups);

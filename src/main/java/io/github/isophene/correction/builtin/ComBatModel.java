@@ -7,6 +7,7 @@ import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.FittedState;
 import io.github.isophene.correction.Groups;
 import io.github.isophene.correction.Spectrum;
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.numerics.SymmetricEigen;
 import io.github.isophene.profiles.ProfileTable;
 import org.ejml.data.DMatrixRMaj;
@@ -34,7 +35,8 @@ record ComBatModel(List<String> features, String covariate, List<String> levels,
 		final int b = batches.count();
 		if (!covariate.isEmpty() && !table.hasMetadata(covariate)) {
 			throw new IllegalArgumentException("The profiles have no column '" + covariate +
-				"' for the covariate, only " + String.join(", ", table.metadataColumns()));
+				"' for the covariate" + NearMiss.of(covariate, table.metadataColumns()) + ", only " +
+				String.join(", ", table.metadataColumns()));
 		}
 		final Groups levels = covariate.isEmpty() ? new Groups(List.of(""), new int[n])
 			: Groups.byColumn(table, covariate);

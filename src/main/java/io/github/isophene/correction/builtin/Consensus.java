@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.CorrectionContext;
 import io.github.isophene.correction.StatelessCorrection;
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.profiles.ProfileTableBuilder;
@@ -65,7 +66,8 @@ public final class Consensus extends StatelessCorrection {
 		for (final String column : columns) {
 			if (!table.hasMetadata(column))
 				throw new IllegalArgumentException("The profiles have no column '" + column +
-					"' for the treatment, only " + String.join(", ", table.metadataColumns()) +
+					"' for the treatment" + NearMiss.of(column, table.metadataColumns()) + ", only " +
+					String.join(", ", table.metadataColumns()) +
 					": name it, as consensus:column=<name>, or several as <name>+<name>");
 		}
 		if (!settings.text("by").equals("modz")) return Aggregation.of(settings.text("by")).apply(table, columns);

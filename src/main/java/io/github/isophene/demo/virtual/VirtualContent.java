@@ -125,6 +125,11 @@ final class VirtualContent implements ScreenContent {
 	}
 
 	@Override
+	public int cells(final int index) {
+		return 0;
+	}
+
+	@Override
 	public String truthTable(final int[] cells) {
 		return table.truth();
 	}

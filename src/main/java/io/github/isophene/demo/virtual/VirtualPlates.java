@@ -25,7 +25,8 @@ public record VirtualPlates(Path table, Path truth, Screen screen) {
 	 * screen table. The same source and options give the same bytes. Uses all processors; blocks until done.
 	 *
 	 * @param source screen of real wells
-	 * @param folder made if need be; virtual plates of the same options in it are written again or completed
+	 * @param folder made if need be; virtual plates of the same options in it are written again, or completed
+	 *          if there is no screen table yet
 	 * @param readers readers of the source's images
 	 * @throws IOException if a source field cannot be read, or the folder holds a different screen or cannot be written
 	 *           to

@@ -20,6 +20,7 @@ import io.github.isophene.pixels.file.GrayPlane;
 import io.github.isophene.screen.HarmonyFlatField;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.storage.FileCache;
+import io.github.isophene.storage.SizeLimit;
 import io.github.isophene.storage.Storages;
 
 /**
@@ -73,6 +74,11 @@ final class IlluminationFile {
 	}
 
 	private static Grid numpy(final Path file, final String named) throws IOException {
+		// Of a stranger's table: numbers of 1 to 8 bytes, held as 4.
+		final long length = Files.size(file);
+		if (length > SizeLimit.file())
+			throw wrong(named, "it has " + (length >> 20) + " MB, above the limit of " + (SizeLimit.file() >> 20) +
+				" MB: -D" + SizeLimit.PROPERTY + "=<MB> allows more");
 		final byte[] bytes = Files.readAllBytes(file);
 		final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 		if (bytes.length < 12 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length)))
@@ -93,6 +99,7 @@ final class IlluminationFile {
 		final long needed = (long) width * height * size;
 		if (width < 1 || height < 1 || needed != bytes.length - start - header)
 			throw wrong(named, width + " x " + height + " numbers of " + size + " bytes are not what it holds");
+		SizeLimit.requirePlane(named, width, height, Float.BYTES);
 		buffer.order(description.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
 			.position(start + header);
 		final boolean fortran = FORTRAN.matcher(text).find();

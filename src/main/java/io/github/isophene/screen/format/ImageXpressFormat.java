@@ -2,6 +2,7 @@
 package io.github.isophene.screen.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import io.github.isophene.screen.ScreenBuilder;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.Wells;
+import io.github.isophene.storage.SizeLimit;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -191,7 +193,10 @@ public class ImageXpressFormat implements ScreenFormat {
 
 		/** HTD files are UTF-8 or, from older versions, Latin-1. */
 		private static String text(final Path file) throws IOException {
-			final byte[] bytes = Files.readAllBytes(file);
+			final byte[] bytes;
+			try (InputStream in = Files.newInputStream(file)) {
+				bytes = SizeLimit.read(file.toString(), in, SizeLimit.METADATA);
+			}
 			try {
 				return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 			}

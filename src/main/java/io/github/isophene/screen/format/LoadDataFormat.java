@@ -71,6 +71,15 @@ public class LoadDataFormat implements ScreenFormat {
 	}
 
 	/**
+	 * Returns the table of a folder, or the source itself if it is one.
+	 *
+	 * @return {@code null} if there is none, or several
+	 */
+	public static Path table(final Path source) throws IOException {
+		return find(source).file();
+	}
+
+	/**
 	 * Adds folders of images that lie below that of the table by their paths, but elsewhere by a link. Absolute paths
 	 * to elsewhere are what such tables are for.
 	 */

@@ -59,13 +59,33 @@ public class PatternFormat implements ScreenFormat {
 
 	@Override
 	public Screen read(final Path source, final ScreenOptions options) throws IOException {
+		return read(source, options, Integer.MAX_VALUE).screen();
+	}
+
+	/**
+	 * Screen of the first files of a folder.
+	 *
+	 * @param whole whether the folder has no further files
+	 */
+	public record FirstFiles(Screen screen, boolean whole) {}
+
+	/**
+	 * Reads the names of the first files of a folder.
+	 *
+	 * @param most number of files whose names are read
+	 * @throws IOException if none of them matches, two are the same image, or the folder can't be listed
+	 * @throws IllegalArgumentException if the pattern is empty or malformed, or has no group for the well
+	 */
+	public static FirstFiles read(final Path source, final ScreenOptions options, final int most) throws IOException {
 		final ImagePattern pattern = pattern(source, options.pattern());
 		final ScreenBuilder builder = new ScreenBuilder();
 		final TreeSet<String> channels = new TreeSet<>(NaturalOrder.COMPARATOR);
 		final List<String> others = new ArrayList<>();
+		final int[] listed = {0};
 		final List<String> matching = new ArrayList<>();
 		final IntSummaryStatistics numbers = new IntSummaryStatistics();
 		FileTree.walk(source, path -> {
+			if (listed[0]++ == most) return false;
 			final Optional<Map<String, String>> values = pattern.values(path);
 			if (values.isPresent()) {
 				matching.add(path);
@@ -93,7 +113,7 @@ public class PatternFormat implements ScreenFormat {
 				"The pattern " + pattern + " matches no file in " + source + (others.isEmpty() ? ", which has none"
 					: "; the first are " + String.join(", ", others) + (hint.isEmpty() ? "" : ". " + hint)));
 		}
-		return builder.build(channels);
+		return new FirstFiles(builder.build(channels), listed[0] <= most);
 	}
 
 	/** Returns the names of wells that are numbers, of which not one alone says how many columns the plate has. */

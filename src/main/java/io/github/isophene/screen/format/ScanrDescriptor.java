@@ -3,6 +3,7 @@ package io.github.isophene.screen.format;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import javax.xml.stream.XMLStreamReader;
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.StreamingXml;
+import io.github.isophene.storage.SizeLimit;
 
 /**
  * Content of {@code experiment_descriptor.xml}, which ScanR writes beside {@code data}: channels in the order in which
@@ -31,7 +33,6 @@ import io.github.isophene.screen.StreamingXml;
 record ScanrDescriptor(List<String> channels, int columns) {
 
 	private static final Pattern FILE = Pattern.compile("(?i)experiment_descriptor\\.xml");
-	private static final long LARGEST = 64L << 20;
 	private static final ScanrDescriptor NONE = new ScanrDescriptor(List.of(), 0);
 
 	/** Reads the descriptor of a folder of images, in it or above {@code data}; one that can't be read is told. */
@@ -53,9 +54,12 @@ record ScanrDescriptor(List<String> channels, int columns) {
 	}
 
 	private static ScanrDescriptor read(final Path file) throws IOException {
-		if (Files.size(file) > LARGEST) throw new IOException(file + " is too large for a descriptor");
+		final byte[] bytes;
+		try (InputStream in = Files.newInputStream(file)) {
+			bytes = SizeLimit.read(file.toString(), in, SizeLimit.METADATA);
+		}
 		final Handler handler = new Handler();
-		StreamingXml.read(file, new ByteArrayInputStream(utf8(Files.readAllBytes(file))), handler);
+		StreamingXml.read(file, new ByteArrayInputStream(utf8(bytes)), handler);
 		return new ScanrDescriptor(List.copyOf(handler.channels), handler.columns);
 	}
 

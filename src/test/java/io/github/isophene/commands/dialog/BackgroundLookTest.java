@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.swing.ButtonModel;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
@@ -90,6 +93,44 @@ class BackgroundLookTest {
 		assertTrue(dialog.take(now, dialog.copy().look(now)));
 		assertEquals("(?<well>mine)", open.getInput("pattern"));
 		assertEquals(folder.resolve("screen.csv").toFile(), open.getInput("table"));
+	}
+
+	/** Advice on the keys before is not given on those that are typed meanwhile. */
+	@Test
+	void aResultOfEarlierKeysIsNeverShown() throws Exception {
+		final BackgroundLook look = new BackgroundLook(dialog);
+		open.setInput("source", folder.toFile());
+		final List<String> said = Collections.synchronizedList(new ArrayList<>());
+		final CountDownLatch done = new CountDownLatch(1);
+		SwingUtilities.invokeAndWait(() -> {
+			look.begin(advice -> {
+				said.add(advice.text().replaceAll("<[^>]+>", ""));
+				done.countDown();
+			});
+			open.setInput("pattern", "(");
+		});
+		assertTrue(done.await(60, TimeUnit.SECONDS));
+		SwingUtilities.invokeAndWait(() -> {});
+		assertEquals(1, said.size(), said.toString());
+		assertTrue(said.get(0).startsWith("Pattern: The pattern is no regular expression"), said.toString());
+		assertFalse(dialog.isReady());
+	}
+
+	/** The moment between a key stroke and the dialog's notice of it. */
+	@Test
+	void okCantBePressedForKeysThatWereNotLookedAt() {
+		open.setInput("source", folder.toFile());
+		final ButtonModel ok = new FooterWidget.CurrentKeys(dialog);
+		ok.setEnabled(true);
+		assertFalse(ok.isEnabled(), "nothing was looked at");
+		final CommandDialog.Keys asked = dialog.keys();
+		assertTrue(dialog.take(asked, dialog.copy().look(asked)));
+		assertTrue(ok.isEnabled());
+		final Object good = open.getInput("pattern");
+		open.setInput("pattern", "(");
+		assertFalse(ok.isEnabled());
+		open.setInput("pattern", good);
+		assertTrue(ok.isEnabled());
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,11 @@ import io.github.isophene.commands.GpuSetup;
 import io.github.isophene.commands.ImportModel;
 import io.github.isophene.commands.MakeDemoScreen;
 import io.github.isophene.commands.OpenScreen;
+import io.github.isophene.commands.ViewPlate;
+import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.progress.Progress;
+import io.github.isophene.progress.StoppingProgress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,7 @@ class CommandDialogTest {
 	void start() {
 		LastStep.clear();
 		context = new Context();
+		context.service(PrefService.class).clear(CorrectProfiles.class);
 	}
 
 	@AfterEach
@@ -246,7 +253,7 @@ class CommandDialogTest {
 		compare.setInput("screen", SCREEN);
 		compare.setInput("label", "Metadata_Compound");
 		compare.setInput("folder", folder.toFile());
-		assertTrue(advice(compare).startsWith("Heldout = 2 batches of 2"), advice(compare));
+		assertTrue(advice(compare).startsWith("Held-out batches = 2 batches of 2"), advice(compare));
 	}
 
 	@Test
@@ -297,7 +304,7 @@ class CommandDialogTest {
 		first.setInput("screen", SCREEN);
 		first.setInput("epochs", 7);
 		first.setInput("model", folder.resolve("model.zip").toFile());
-		command(first).dialog().remember();
+		command(first).dialog().remember(true);
 		final Module second = dialog();
 		assertEquals(SCREEN, second.getInput("screen"));
 		assertEquals(7, second.getInput("epochs"));
@@ -307,6 +314,104 @@ class CommandDialogTest {
 		final Module undisturbed = module();
 		new DialogPreparation().process(undisturbed);
 		assertEquals(200, undisturbed.getInput("epochs"), "without a dialog nothing is remembered");
+	}
+
+	/** After Cancel, OK resumes; another screen, or a run that came to its end, begins with nothing. */
+	@Test
+	void theFileOfARunThatEndedEarlyIsOfferedAgain() throws Exception {
+		final File model = folder.resolve("of my own.zip").toFile();
+		final Module first = dialog();
+		first.setInput("screen", SCREEN);
+		first.setInput("model", model);
+		command(first).dialog().remember(false);
+		assertEquals(model, dialog().getInput("model"));
+		LastStep.put("screen", Files.createFile(folder.resolve("other.csv")));
+		assertNull(dialog().getInput("model"), "of another screen");
+		LastStep.put("screen", SCREEN.getPath());
+		final Module second = dialog();
+		assertEquals(model, second.getInput("model"));
+		command(second).dialog().remember(true);
+		assertNull(dialog().getInput("model"));
+	}
+
+	@Test
+	void controlsOfTheLastScreenAreDroppedWhereTheChosenOneHasThemNot() {
+		LastStep.controls("Metadata_treatment=mock");
+		for (final Class<? extends Command> type : List.of(EmbedScreen.class, FineTuneModel.class,
+			AdaptAndPredict.class))
+		{
+			final Module command = dialog(type);
+			assertEquals("Metadata_treatment=mock", command.getInput("controls"));
+			command.setInput("screen", SCREEN);
+			advice(command);
+			assertEquals(type == EmbedScreen.class ? "" : "Metadata_pert_type=negcon", command.getInput("controls"));
+			command.setInput("controls", "Metadata_treatment=of my own");
+			advice(command);
+			assertEquals("Metadata_treatment=of my own", command.getInput("controls"));
+		}
+	}
+
+	/** A demo that was canceled after half of it: its folder is offered, and the dialog says what is done. */
+	@Test
+	void aCanceledDemoIsOfferedAgainAndSaysWhatIsDone() throws Exception {
+		final DemoOptions options = DemoOptions.defaults()
+			.withBatches(2)
+			.withPlates(2)
+			.withWells(4)
+			.withFields(1)
+			.withSize(32)
+			.withClasses(2);
+		final Path to = folder.resolve("demo");
+		assertThrows(CancellationException.class, () -> DemoScreen.write(to, options, StoppingProgress.after(7)));
+		final Module canceled = dialog(MakeDemoScreen.class);
+		set(canceled, to, options);
+		((Suggestions) canceled.getDelegateObject()).dialog().remember(false);
+		final Module again = dialog(MakeDemoScreen.class);
+		assertEquals(to.toFile(), again.getInput("folder"));
+		assertTrue(advice(again).matches("Ready: 4 plates with 16 fields[.] [12] of 4 plates are done [(]\\d+ of 16 " +
+			"fields[)]: OK resumes[.]"), advice(again));
+		again.setInput("seed", 2);
+		assertTrue(advice(again).contains("already holds a different screen"), advice(again));
+		again.setInput("seed", 1);
+		again.setInput("wells", 4);
+		again.setInput("classes", 6);
+		assertTrue(advice(again).startsWith("Wells per plate = 4: must be at least 7 for 6 classes"), advice(again));
+		DemoScreen.write(to, options, Progress.NONE);
+		set(again, to, options);
+		assertEquals("Ready. The folder holds this screen already, which will be written again.", advice(again));
+		context.service(PrefService.class).clear(MakeDemoScreen.class);
+	}
+
+	private static void set(final Module demo, final Path to, final DemoOptions options) {
+		demo.setInput("folder", to.toFile());
+		demo.setInput("batches", options.batches());
+		demo.setInput("plates", options.plates());
+		demo.setInput("wells", options.wells());
+		demo.setInput("fields", options.fields());
+		demo.setInput("size", options.size());
+		demo.setInput("classes", options.classes());
+	}
+
+	@Test
+	void plateColorsBeginWithTheLabelAndATableOfOtherPlatesIsNoticed() throws Exception {
+		final Module unlabeled = dialog(ViewPlate.class);
+		unlabeled.setInput("screen", SCREEN);
+		assertEquals("Ready.", advice(unlabeled));
+		assertEquals("", unlabeled.getInput("color"));
+		LastStep.put("label", "Metadata_Class");
+		final Module view = dialog(ViewPlate.class);
+		view.setInput("screen", SCREEN);
+		assertEquals("Ready.", advice(view));
+		assertEquals("Metadata_Class", view.getInput("color"));
+		final Path table = folder.resolve("profiles.csv");
+		view.setInput("table", Files.writeString(table, "Metadata_Plate,Metadata_Well,f1\nQ1,A01,1\n").toFile());
+		assertTrue(advice(view).startsWith("Ready, but the table begins with other plates than the screen has: Q1; "),
+			advice(view));
+		view.setInput("table", Files.writeString(folder.resolve("predictions.csv"),
+			"Metadata_Plate,Metadata_Well,Metadata_Predicted_Class,f1\nB1_P1,A01,DMSO,1\n").toFile());
+		assertEquals("Ready.", advice(view));
+		assertEquals("", view.getInput("color"));
+		context.service(PrefService.class).clear(ViewPlate.class);
 	}
 
 	/** Fiji's --run and scripts wait for the future; a command that is a module itself would have none. */
@@ -413,7 +518,7 @@ class CommandDialogTest {
 			assertFalse(((Suggestions) open.getDelegateObject()).dialog().isReady());
 		}
 		open.setInput("pattern", "(?<well>[a-z]+)[.]tif");
-		assertTrue(advice(open).startsWith("Ready."), advice(open));
+		assertTrue(advice(open).contains("'garden' is no well"), advice(open));
 	}
 
 	@Test
@@ -508,7 +613,8 @@ class CommandDialogTest {
 				advice(open));
 		}
 		open.setInput("platemap", Files.writeString(folder.resolve("map.csv"), "well;drug\nA1;x\n").toFile());
-		assertTrue(advice(open).startsWith("Ready. No negative controls were found: "), advice(open));
+		assertTrue(advice(open).startsWith("Ready. Negative controls: Metadata_pert_type=negcon.14 wells of the " +
+			"screen not in the platemap "), advice(open));
 		open.setInput("format", "phenix");
 		assertTrue(advice(open).startsWith("Folder or file: ") && advice(open).contains("no Index.idx.xml"),
 			advice(open));

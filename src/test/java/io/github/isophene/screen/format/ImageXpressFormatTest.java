@@ -7,6 +7,7 @@ import static io.github.isophene.screen.Messages.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,16 @@ class ImageXpressFormatTest {
 		assertEquals(
 			List.of(name + " A01 site 1", name + " A01 site 2", name + " B01 site 1", name + " B12 site 1"),
 			screen.fields().stream().map(Field::label).toList());
+	}
+
+	/** A sparse file takes no room on the disk of whoever made the archive. */
+	@Test
+	void anHtdIsBounded() throws IOException {
+		touch(dir.resolve("x_B02_w1.TIF"));
+		try (RandomAccessFile file = new RandomAccessFile(dir.resolve("x.HTD").toFile(), "rw")) {
+			file.setLength(3L << 30);
+		}
+		assertMessage(IOException.class, () -> read(dir), "x.HTD has more than 64 MB");
 	}
 
 	@Test
