@@ -94,7 +94,9 @@ class DownstreamRunTest {
 
 	@Test
 	void inertCompoundsHaveNoCurveAndNoCall() {
-		final long curves = none.curves().stream().filter(c -> c.compound().startsWith("inert") && c.isResponse())
+		final long curves = none.curves()
+			.stream()
+			.filter(c -> c.compound().startsWith("inert") && c.isResponse())
 			.count();
 		assertTrue(curves <= 3, curves + " of " + INERT + " curves");
 		final List<ActivityCall> calls = none.activity()
@@ -110,7 +112,9 @@ class DownstreamRunTest {
 	@Test
 	void activeCompoundsAreCalledAtTheirHighDoses() {
 		for (final String compound : List.of("kinase 1", "tubulin 2")) {
-			final List<ActivityCall> calls = none.activity().stream().filter(c -> c.compound().equals(compound))
+			final List<ActivityCall> calls = none.activity()
+				.stream()
+				.filter(c -> c.compound().equals(compound))
 				.toList();
 			assertEquals(1 + DOSES.length, calls.size());
 			assertTrue(calls.stream().filter(c -> c.dose() >= 10).allMatch(ActivityCall::isActive), calls::toString);
