@@ -160,7 +160,8 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 				Integer.toString(network.tileSize()), options.channels().toString(), samples.fields().toString()));
 			final Path file = folder.resolve("encoder").resolve("profiles-" + digest.substring(0, 12) + ".parquet");
 			if (Files.notExists(file)) embed(network, file, device, run);
-			return FrozenProfiles.of(network.name(), ProfileFile.read(file), samples.fields(), options.batch(),
+			final String name = sameSize ? network.name() + " at the resolution of the networks" : network.name();
+			return FrozenProfiles.of(name, ProfileFile.read(file), samples.fields(), options.batch(),
 				file.toString());
 		}
 	}
