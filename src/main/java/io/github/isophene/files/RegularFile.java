@@ -23,8 +23,8 @@ public final class RegularFile {
 	 */
 	public static Path require(final Path file) throws IOException {
 		if (isSpecial(file))
-			throw new IOException(file + " is not a regular file but a pipe, a socket or a device: give the name of a " +
-				"file with content");
+			throw new IOException(file + " is not a regular file but a pipe, a socket or a device: give the name of " +
+				"a file with content");
 		return file;
 	}
 }

@@ -31,8 +31,10 @@ public record Plane(String path, int series, int frame, Plane illumination) {
 	/** @throws IllegalArgumentException if the path is a URL of another scheme, or a number is negative */
 	public Plane {
 		path = ImagePaths.located(Objects.requireNonNull(path, "path"));
-		if (series < NO_SERIES) throw new IllegalArgumentException("Series " + series + " of " + Addresses.shown(path) + " is negative");
-		if (frame < 0) throw new IllegalArgumentException("Frame " + frame + " of " + Addresses.shown(path) + " is negative");
+		if (series < NO_SERIES)
+			throw new IllegalArgumentException("Series " + series + " of " + Addresses.shown(path) + " is negative");
+		if (frame < 0)
+			throw new IllegalArgumentException("Frame " + frame + " of " + Addresses.shown(path) + " is negative");
 	}
 
 	/** A plane without an illumination function. */

@@ -13,7 +13,7 @@ public final class Addresses {
 	/** A scheme; of a path that was made of an address, one slash is left. */
 	private static final String SCHEME = "(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]+:[/\\\\]+)";
 
-	/** What stands before the host, also where a slash or question mark in the password hides its end. */
+	/** Name and password before the host, also where a slash or question mark in the password hides its end. */
 	private static final Pattern USER = Pattern
 		.compile(SCHEME + "(?:[^/\\\\\\s]*@|[^/\\\\\\s@\\[]*:(?!\\d{0,5}(?:[/\\\\?\\s]|$))\\S*?@)");
 
@@ -48,7 +48,8 @@ public final class Addresses {
 			final String line = plain.substring(at, end);
 			final Matcher start = START.matcher(line);
 			if (start.find())
-				lines.append(line, 0, start.start()).append(QUERY.matcher(line.substring(start.start())).replaceAll(""));
+				lines.append(line, 0, start.start())
+					.append(QUERY.matcher(line.substring(start.start())).replaceAll(""));
 			else lines.append(line);
 			if (end < plain.length()) lines.append('\n');
 			at = end + 1;

@@ -77,8 +77,8 @@ final class Http {
 			final String location = response.headers().firstValue("Location").orElse("");
 			if (!ELSEWHERE.contains(response.statusCode()) || location.isEmpty()) return response;
 			if (redirects == MOST_REDIRECTS)
-				throw new RemoteException(shown(address) + " leads from redirect to redirect, the last to " + Addresses.shown(location) +
-					": correct its URL", response.statusCode(), null);
+				throw new RemoteException(shown(address) + " leads from redirect to redirect, the last to " +
+					Addresses.shown(location) + ": correct its URL", response.statusCode(), null);
 			at = redirected(at, location, response.statusCode());
 		}
 	}
@@ -94,7 +94,8 @@ final class Http {
 		final String scheme = to == null ? "" : String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
 		final boolean secure = "https".equalsIgnoreCase(from.getScheme());
 		if (to == null || to.getHost() == null || !scheme.equals("https") && (secure || !scheme.equals("http")))
-			throw new RemoteException(shown(from) + " leads to " + Addresses.shown(location.lines().findFirst().orElse("")) +
+			throw new RemoteException(shown(from) + " leads to " +
+				Addresses.shown(location.lines().findFirst().orElse("")) +
 				", and a redirect from " + from.getScheme() + " is followed to " +
 				(secure ? "https only" : "http and https only") + ": correct its URL", status, null);
 		if (!to.getHost().equalsIgnoreCase(from.getHost()) && LOGGED.add(from.getAuthority() + " " + to.getHost()))

@@ -210,7 +210,8 @@ class SecretAddressesTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {"https://u:HUNTER2@h/a.tif?t=TOPSECRET|https://h/a.tif",
 		"https:/u:HUNTER2@h/a.tif|https:/h/a.tif", "https://h/a@b.tif|https://h/a@b.tif",
-		"https://[::1]:80/a@b.tif|https://[::1]:80/a@b.tif", "ftp://u:a/HUNTER2@h/b.tif|ftp://h/b.tif", "/data/a?b.tif|/data/a?b.tif", "C:/a?b@c|C:/a?b@c",
+		"https://[::1]:80/a@b.tif|https://[::1]:80/a@b.tif", "ftp://u:a/HUNTER2@h/b.tif|ftp://h/b.tif",
+		"/data/a?b.tif|/data/a?b.tif", "C:/a?b@c|C:/a?b@c",
 		"https://h/a b.tif?x=TOPSECRET y|https://h/a b.tif"})
 	void anAddressIsShownWithout(final String address, final String shown) {
 		assertEquals(shown, Addresses.shown(address));
@@ -219,7 +220,8 @@ class SecretAddressesTest {
 	@Test
 	void aTextIsShownWithout() {
 		assertEquals("P A01: http://h/a.tif is (https://g/b): why? Is https://h right?", Addresses.hidden(
-			"P A01: http://u:HUNTER2@h/a.tif?t=TOPSECRET is (https://HUNTER2@g/b?TOPSECRET): why? Is https://h right?"));
+			"P A01: http://u:HUNTER2@h/a.tif?t=TOPSECRET is (" +
+				"https://HUNTER2@g/b?TOPSECRET): why? Is https://h right?"));
 		assertEquals("x: http://h/my plate/a.tif: gone.\nwhy?no",
 			Addresses.hidden("x: http://h/my plate/a.tif?a=TOPSECRET: gone.\nwhy?no"));
 		assertEquals("http://h/a", UserErrors.message(new IOException("http://u:HUNTER2@h/a?TOPSECRET")));
