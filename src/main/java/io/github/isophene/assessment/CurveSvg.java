@@ -19,7 +19,7 @@ final class CurveSvg {
 	private static final int BOTTOM = 36;
 	private static final int STEPS = 60;
 	/** Width for the controls, left of the doses. */
-	private static final int CONTROLS = 26;
+	private static final int CONTROLS = 38;
 	private static final int MOST_CONTROLS = 64;
 	private static final int START = LEFT + CONTROLS;
 	private static final int MOST_TICKS = 5;
