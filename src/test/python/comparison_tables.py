@@ -111,7 +111,7 @@ def main(arguments):
     path = arguments.pop(0) if arguments[0].endswith(".png") else None
     sets = {}
     for argument in arguments:
-        title, folders = argument.split("=", 1)
+        title, folders = argument.rsplit("=", 1)
         accuracy, worst = read(folders)
         sets[title] = accuracy
         table(title, accuracy, worst)
