@@ -1,5 +1,6 @@
 # Prints NSC, NSCB and how often a control's nearest control is of its week (cosine, same plate excluded)
-# on BBBC021 after corrections, with NumPy alone: python bbbc021_references.py <folder of bbbc021>
+# on BBBC021 after corrections, with NumPy alone: python bbbc021_references.py <folder of bbbc021, or of the
+# simulated table in its layout, src/test/resources/io/github/isophene/miniature/bbbc021>
 import sys
 from pathlib import Path
 

@@ -14,6 +14,8 @@ import pandas as pd
 from scipy import stats
 
 BASE = "erm"
+COLUMNS = {"in-domain": "known batches", "held-out": "new batches", "single-class": "one class at a time",
+           "control-wells=1": "1 control well", "control-wells=4": "4"}
 
 
 def read(folders):
@@ -61,11 +63,8 @@ def spread(values):
 def table(title, accuracy, worst):
     seeds = accuracy.index.get_level_values("seed").nunique()
     print(f"\n### {title} ({seeds} seeds)\n")
-    shifts = [c for c in accuracy.columns if c.startswith("alpha=0.01")]
-    one = [c for c in accuracy.columns if "single" in c]
-    wells = [c for c in ("control-wells=1", "control-wells=4") if c in accuracy.columns]
-    columns = ["in-domain", "held-out"] + shifts + one + wells
-    print("| method | " + " | ".join(columns) + " | worst plate | held out - erm | Holm's p |")
+    columns = [c for c in COLUMNS if c in accuracy.columns]
+    print("| method | " + " | ".join(COLUMNS[c] for c in columns) + " | worst plate | new - `erm` | Holm's p |")
     print("| --- |" + " --: |" * (len(columns) + 3))
     differ = differences(accuracy["held-out"])
     means = accuracy["held-out"].groupby(level="method").mean().sort_values(ascending=False)
@@ -112,7 +111,7 @@ def main(arguments):
     path = arguments.pop(0) if arguments[0].endswith(".png") else None
     sets = {}
     for argument in arguments:
-        title, folders = argument.split("=", 1)
+        title, folders = argument.rsplit("=", 1)
         accuracy, worst = read(folders)
         sets[title] = accuracy
         table(title, accuracy, worst)

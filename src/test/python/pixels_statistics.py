@@ -2,13 +2,15 @@
 """Golden numbers of intensity statistics, from numpy and scikit-image.
 
 Run from the project's root:  python src/test/python/pixels_statistics.py ../shared/data
-Writes src/test/resources/io/github/isophene/pixels/statistics.csv. The synthetic
+Writes src/test/resources/io/github/isophene/pixels/statistics.csv, and beside it the folder
+statistics with files of our own of the kinds of microscopes' files. The synthetic
 images are computed the same way by the test (class Synthetic): a linear
 congruential generator, skewed, with a brighter class every fifth pixel.
 clip8 is the crc32 of the 8-bit image of CS-ARM-BN's preprocessing.
 """
 import sys
 import zlib
+from pathlib import Path
 
 import numpy as np
 import skimage
@@ -18,6 +20,10 @@ from skimage.filters import threshold_otsu
 OUT = "src/test/resources/io/github/isophene/pixels/statistics.csv"
 REAL = ["nf1/B7_01_1_3_DAPI_001.tif", "jump/BR00117006/r01c01f01p01-ch5sk1fk1fl1.tiff",
         "imagexpress/9987_Plate_3434/TimePoint_1/ZStep_0/9987_B02_s1_w1.TIF"]
+# Files as microscopes write them: few distinct values (8 bit times 257), big endian, compressed with a predictor.
+OWN = {"statistics/eight_bits_times_257.tif": dict(byteorder="<", rowsperstrip=5),
+       "statistics/big_endian.tif": dict(byteorder=">"),
+       "statistics/deflate.tif": dict(byteorder="<", compression="zlib", predictor=2, rowsperstrip=16)}
 Q = [0, 0.1, 1, 33.3, 50, 99, 99.9, 100]
 
 
@@ -40,6 +46,17 @@ def synthetic(kind, width, height):
         flat[5::101] = np.inf
         flat[7::103] = -np.inf
     return f
+
+
+def field(seed, coarse):
+    """Nuclei as Gaussian spots on an uneven background with noise."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[:48, :64]
+    a = 300 + 2 * x + rng.normal(0, 12, x.shape)
+    for _ in range(9):
+        cx, cy, size = rng.uniform(4, 60), rng.uniform(4, 44), rng.uniform(2, 4)
+        a += rng.uniform(800, 9000) * np.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * size**2))
+    return (a / 40).clip(0, 255).astype("u1").astype("u2") * 257 if coarse else a.clip(0, 65535).astype("u2")
 
 
 def otsu(values):
@@ -92,6 +109,12 @@ for size in [(61, 47), (250, 180)]:
     for kind in ["u8", "u16", "f32", "f32holes"]:
         lines.append(row(kind, synthetic(kind, *size)))
 lines.append(row("u16", synthetic("u16", 5, 3)))
+for seed, (f, how) in enumerate(OWN.items()):
+    a = field(seed, "257" in f)
+    path = Path(OUT).parent / f
+    path.parent.mkdir(exist_ok=True)
+    tifffile.imwrite(path, a, metadata=None, software=False, photometric="minisblack", **how)
+    lines.append(row(f, tifffile.imread(path)))
 for f in REAL:
     lines.append(row(f, tifffile.imread(f"{sys.argv[1]}/{f}")))
 open(OUT, "w").write("\n".join(lines) + "\n")

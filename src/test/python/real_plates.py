@@ -165,6 +165,7 @@ for encoder in sys.argv[4:]:
             head = list(values)
             print("| encoder, scaling | " + " | ".join(head) + " |\n| --- |" + " --: |" * len(head))
         print(f"| {Path(encoder).stem}, {scaling} | " + " | ".join(
-            str(v) if isinstance(v, (int, np.integer)) else f"{v:.3f}" if abs(v) < 2 else f"{v:.1f}"
+            str(v) if isinstance(v, (int, np.integer)) else f"{v:.3f}" if abs(v) < 2
+            else f"{v:.1f}" if v < 1000 else "> 1000"
             for v in values.values()) + " |", flush=True)
 figure(distances)

@@ -139,7 +139,8 @@ class AdaptedEmbeddingTest {
 			ScreenPredictionOptions.into(folder.resolve("p.csv"))
 				.withModel(file.toString())
 				.withDevice("cpu")
-				.withStatistics("controls") .withAdapted(folder.resolve("models")));
+				.withStatistics("controls")
+				.withAdapted(folder.resolve("models")));
 		isophene.embedScreen(screen, options("all.parquet").withStatistics("controls"));
 		final ProfileTable all = ProfileFile.read(folder.resolve("all.parquet"));
 		int row = 0;

@@ -29,7 +29,8 @@ public final class AdaptedPredictor implements TrialPredictor {
 
 	/** Returns the options by which a comparison adapts: its chunks, its seed, its device. */
 	public static PredictionOptions options(final MethodContext context, final StatisticsOrigin statistics) {
-		return PredictionOptions.of(statistics).withSeed(context.seed())
+		return PredictionOptions.of(statistics)
+			.withSeed(context.seed())
 			.withChunks(context.options().queries(), context.options().controls())
 			.withDrift(false)
 			.withDevice(context.options().device());

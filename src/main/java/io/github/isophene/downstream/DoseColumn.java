@@ -47,7 +47,9 @@ record DoseColumn(String column, String unit, double[] doses) {
 			final String[] values = table.metadata(column);
 			final long given = Arrays.stream(values).filter(v -> !v.isBlank()).count();
 			final long numbers = Arrays.stream(values).filter(v -> VALUE.matcher(v.strip()).matches()).count();
-			final long different = Arrays.stream(values).filter(v -> VALUE.matcher(v.strip()).matches()).distinct()
+			final long different = Arrays.stream(values)
+				.filter(v -> VALUE.matcher(v.strip()).matches())
+				.distinct()
 				.count();
 			if (numbers < MOST * given || different < 2) continue;
 			try {

@@ -103,7 +103,8 @@ class BaselinesGoldenTest {
 
 	@Test
 	void tentIsThatOfPyTorch() throws IOException {
-		final PredictionOptions options = PredictionOptions.of(StatisticsOrigin.BATCH).withSeed(7)
+		final PredictionOptions options = PredictionOptions.of(StatisticsOrigin.BATCH)
+			.withSeed(7)
 			.withChunks(6, 1)
 			.withDevice("cpu");
 		final int[] order = new ChunkSampler(7, "P").chunks(12, 12, 0, 0).get(0).queries();

@@ -153,7 +153,8 @@ class AssessmentRunTest {
 		ProfileFile.write(all, profiles);
 		ProfileFile.write(all.selectRows(IntStream.range(0, 36).toArray()), other);
 		final AssessmentOptions both = AssessmentOptions.of(List.of(profiles, other), folder.resolve("report"))
-			.withLabel("Metadata_Label") .withControls("Metadata_Type=negcon");
+			.withLabel("Metadata_Label")
+			.withControls("Metadata_Type=negcon");
 		assertTrue(run(both).message().contains("other.csv was measured on other rows than profiles.csv"),
 			run(both).message());
 		assertTrue(
@@ -254,7 +255,8 @@ class AssessmentRunTest {
 
 	private AssessmentOptions options() {
 		return AssessmentOptions.of(profiles, folder.resolve("report"))
-			.withLabel("Metadata_Label") .withControls("Metadata_Type=negcon");
+			.withLabel("Metadata_Label")
+			.withControls("Metadata_Type=negcon");
 	}
 
 	private static Assessment run(final AssessmentOptions options) throws IOException {

@@ -20,7 +20,10 @@ import io.github.isophene.WholeBbbc021;
 import io.github.isophene.metrics.ColumnRoles;
 import io.github.isophene.profiles.ProfileTable;
 
-/** The BBBC021 table: 632 wells, 516 features, with compound, concentration, mode of action and batch. */
+/**
+ * The BBBC021 table: 632 wells, 516 features, with compound, concentration, mode of action and batch; where it is
+ * absent, the small simulated table in the same layout.
+ */
 public final class Bbbc021Profiles {
 
 	public static final ColumnRoles ROLES = new ColumnRoles("Metadata_moa", "Metadata_Batch", "Metadata_Plate",
@@ -30,15 +33,23 @@ public final class Bbbc021Profiles {
 
 	/** The values as they were measured. */
 	public static ProfileTable raw() throws IOException {
-		final ProfileTable table = WholeBbbc021.read(SharedData.get("bbbc021/per_well_mean.csv.gz"));
+		final ProfileTable table = WholeBbbc021.read(SharedData.orMiniature("bbbc021/per_well_mean.csv.gz"));
 		final Map<String, String[]> wells = new HashMap<>();
-		for (final List<String> cells : records(
-			new GZIPInputStream(Files.newInputStream(SharedData.get("bbbc021/BBBC021_v1_image.csv.gz")))))
-		{
-			wells.put(cells.get(8) + "\n" + cells.get(9), new String[]{cells.get(11), number(cells.get(12))});
+		final List<List<String>> images = records(
+			new GZIPInputStream(Files.newInputStream(SharedData.orMiniature("bbbc021/BBBC021_v1_image.csv.gz"))));
+		final List<String> header = images.get(0);
+		final int plateColumn = header.indexOf("Image_Metadata_Plate_DAPI");
+		final int wellColumn = header.indexOf("Image_Metadata_Well_DAPI");
+		final int compoundColumn = header.indexOf("Image_Metadata_Compound");
+		final int doseColumn = header.indexOf("Image_Metadata_Concentration");
+		for (final List<String> cells : images.subList(1, images.size())) {
+			wells.put(cells.get(plateColumn) + "\n" + cells.get(wellColumn),
+				new String[]{cells.get(compoundColumn), number(cells.get(doseColumn))});
 		}
 		final Map<String, String> moas = new HashMap<>();
-		for (final List<String> cells : records(Files.newInputStream(SharedData.get("bbbc021/BBBC021_v1_moa.csv")))) {
+		final List<List<String>> mechanisms = records(
+			Files.newInputStream(SharedData.orMiniature("bbbc021/BBBC021_v1_moa.csv")));
+		for (final List<String> cells : mechanisms.subList(1, mechanisms.size())) {
 			moas.put(cells.get(0) + "\n" + number(cells.get(1)), cells.get(2));
 		}
 		final int n = table.rowCount();
@@ -88,12 +99,12 @@ public final class Bbbc021Profiles {
 		});
 	}
 
-	/** The records after the header. */
+	/** Returns all records, the header first. */
 	private static List<List<String>> records(final InputStream file) throws IOException {
 		try (CsvReader<
 			CsvRecord> records = CsvReader.builder().ofCsvRecord(new InputStreamReader(file, StandardCharsets.UTF_8)))
 		{
-			return records.stream().skip(1).map(CsvRecord::getFields).toList();
+			return records.stream().map(CsvRecord::getFields).toList();
 		}
 	}
 

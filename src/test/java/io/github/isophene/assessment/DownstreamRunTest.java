@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -94,7 +96,9 @@ class DownstreamRunTest {
 
 	@Test
 	void inertCompoundsHaveNoCurveAndNoCall() {
-		final long curves = none.curves().stream().filter(c -> c.compound().startsWith("inert") && c.isResponse())
+		final long curves = none.curves()
+			.stream()
+			.filter(c -> c.compound().startsWith("inert") && c.isResponse())
 			.count();
 		assertTrue(curves <= 3, curves + " of " + INERT + " curves");
 		final List<ActivityCall> calls = none.activity()
@@ -110,7 +114,9 @@ class DownstreamRunTest {
 	@Test
 	void activeCompoundsAreCalledAtTheirHighDoses() {
 		for (final String compound : List.of("kinase 1", "tubulin 2")) {
-			final List<ActivityCall> calls = none.activity().stream().filter(c -> c.compound().equals(compound))
+			final List<ActivityCall> calls = none.activity()
+				.stream()
+				.filter(c -> c.compound().equals(compound))
 				.toList();
 			assertEquals(1 + DOSES.length, calls.size());
 			assertTrue(calls.stream().filter(c -> c.dose() >= 10).allMatch(ActivityCall::isActive), calls::toString);
@@ -144,6 +150,26 @@ class DownstreamRunTest {
 		assertTrue(Files.readString(report.resolve("mechanisms.csv")).contains("kinase inhibitor"));
 		final String page = Files.readString(report.resolve("report.html"));
 		assertTrue(page.contains("<svg class=\"curve\"") && page.contains("Nearest mechanisms"));
+	}
+
+	@Test
+	void pageOfTheFormatListsTheColumnsOfEveryTable() throws IOException {
+		final String page = Files.readString(Path.of("src/site/markdown/formats/report.md"));
+		int tables = 0;
+		try (Stream<Path> files = Files.list(report)) {
+			for (final Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
+				final Matcher columns = Pattern.compile("- [*]{2}" + file.getFileName() + "[*]{2}: `([^`]*)`")
+					.matcher(page);
+				assertTrue(columns.find(), file + " isn't in the page");
+				final String listed = columns.group(1).replaceAll(" [(][^)]*[)]", "").replace(", ", ",");
+				final String header = Files.readAllLines(file).get(0);
+				// Columns of metrics follow in the table of wells.
+				if (file.endsWith("wells.csv")) assertTrue(header.startsWith(listed + ","), header);
+				else assertEquals(listed, header, file.toString());
+				tables++;
+			}
+		}
+		assertEquals(8, tables);
 	}
 
 	@Test

@@ -311,7 +311,8 @@ class FuzzTest {
 			.map(r -> new Row(r.batch + "<script>", r.plate + "&\"", "??", r.compound, r.label, r.type))
 			.toList(), 3, 1), file);
 		run(AssessmentOptions.of(file, folder.resolve("report"))
-			.withControls("Metadata_Type=negcon") .withLabel("Metadata_Label"));
+			.withControls("Metadata_Type=negcon")
+			.withLabel("Metadata_Label"));
 		final String page = page(folder.resolve("report"));
 		assertFalse(page.contains("<script>"));
 		assertTrue(page.contains("&lt;script&gt;"));

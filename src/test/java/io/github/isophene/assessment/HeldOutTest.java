@@ -228,7 +228,8 @@ class HeldOutTest {
 
 	private AssessmentOptions options(final List<Path> files) {
 		return AssessmentOptions.of(files, folder.resolve("report"))
-			.withLabel("Metadata_Label") .withTreatment("Metadata_Compound")
+			.withLabel("Metadata_Label")
+			.withTreatment("Metadata_Compound")
 			.withControls("Metadata_Type=negcon");
 	}
 

@@ -118,7 +118,10 @@ class ComparisonTest {
 		assertEquals(Method.of("encoder-tvn"), Method.of("Encoder+center:plate+tvn:efaar:plate"));
 		final List<Method> methods = List.of(Method.of("dsu:training"), Method.of("encoder+sphering:zca:1"));
 		final ComparisonReport report = new Comparison(List.of(new Dsu())).run(screen,
-			tiny(folder).withMethods(methods).withBudget(1, 2e-3).withControlWells(List.of(2), 1)
+			tiny(folder)
+				.withMethods(methods)
+				.withBudget(1, 2e-3)
+				.withControlWells(List.of(2), 1)
 				.withEncoder("moments"),
 			Progress.NONE);
 		assertEquals(methods, List.copyOf(report.summary().methods()));

@@ -262,12 +262,14 @@ class FittedFileTest {
 		final CorrectionRun run = new CorrectionRun(Corrections.installed(), note -> {});
 		final Path fitted = folder.resolve("fit.npz");
 		run.run(CorrectionOptions.of(known, folder.resolve("a.parquet"))
-			.withMethod("standardize") .withPlates("Metadata_Assay_Plate")
+			.withMethod("standardize")
+			.withPlates("Metadata_Assay_Plate")
 			.withControls("Metadata_Role=negcon")
 			.withFitted(fitted), Progress.NONE);
 		run.run(CorrectionOptions.of(fresh, folder.resolve("b.parquet")).withApply(fitted), Progress.NONE);
 		run.run(CorrectionOptions.of(fresh, folder.resolve("c.parquet"))
-			.withMethod("standardize") .withPlates("Metadata_Assay_Plate")
+			.withMethod("standardize")
+			.withPlates("Metadata_Assay_Plate")
 			.withControls("Metadata_Role=negcon"), Progress.NONE);
 		run.run(CorrectionOptions.of(fresh, folder.resolve("d.parquet")).withApply(fitted).withControls(""),
 			Progress.NONE);

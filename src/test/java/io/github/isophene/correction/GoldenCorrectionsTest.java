@@ -149,8 +149,9 @@ class GoldenCorrectionsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"simulated,4", "bbbc021,30"})
-	void featureSelectionKeepsWhatPycytominerKeeps(final String data, final String cutoff) throws IOException {
+	@MethodSource("data")
+	void featureSelectionKeepsWhatPycytominerKeeps(final String data) throws IOException {
+		final int cutoff = data.equals("simulated") ? 4 : 30;
 		final JsonObject facts = facts().getAsJsonObject(data);
 		final ProfileTable input = input(data);
 		assertEquals(names(facts, "frequency_threshold"), kept(input, "variance"));

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.isophene.IsopheneService;
-import io.github.isophene.SharedData;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import io.github.isophene.screen.ExportSkeletons;
 import io.github.isophene.screen.Screen;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,17 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 
-/** Real exports of microscopes become profiles: rows and features as expected, every value finite, no two alike. */
+/**
+ * Exports of microscopes, or folders in their layouts, become profiles: rows and features as expected, every value
+ * finite, no two alike.
+ */
 class RealScreensTest {
 
 	@TempDir
 	Path folder;
 
 	private Context context;
+	private ExportSkeletons exports;
 	private IsopheneService isophene;
 
 	@BeforeEach
-	void start() {
+	void start() throws IOException {
+		exports = new ExportSkeletons(Files.createDirectory(folder.resolve("exports")));
 		context = new Context();
 		isophene = context.service(IsopheneService.class);
 	}
@@ -40,14 +46,14 @@ class RealScreensTest {
 
 	@Test
 	void nf1ByPattern() throws IOException {
-		final Screen screen = isophene.openScreen(SharedData.get("nf1"), "pattern",
+		final Screen screen = isophene.openScreen(exports.get("nf1"), "pattern",
 			"(?<well>[A-H]\\d+)_01_\\d_(?<site>\\d)_(?<channel>DAPI|GFP|RFP)_001[.]tif", null);
 		check(screen, 5, 3 * 128);
 	}
 
 	@Test
 	void operettaWithItsPlatemap() throws IOException {
-		final Path operetta = SharedData.get("operetta");
+		final Path operetta = exports.get("operetta");
 		final Screen screen = isophene.openScreen(operetta, "auto", "", operetta.resolve("drug_layout.csv"));
 		final ProfileTable table = check(screen, 2, 128);
 		assertEquals("DMSO", table.metadata("Metadata_drug", 0));
@@ -55,7 +61,7 @@ class RealScreensTest {
 
 	@Test
 	void oneFieldOfJump() throws IOException {
-		check(isophene.openScreen(SharedData.get("jump/BR00117006")), 1, 3 * 128);
+		check(isophene.openScreen(exports.get("jump/BR00117006")), 1, 3 * 128);
 	}
 
 	private ProfileTable check(final Screen screen, final int fields, final int features) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.isophene.SharedData;
 import io.github.isophene.assessment.Bbbc021Profiles;
 import io.github.isophene.metrics.builtin.Activity;
 import io.github.isophene.metrics.builtin.BatchProbe;
@@ -36,6 +37,7 @@ class Bbbc021MetricsTest {
 
 	@BeforeAll
 	static void read() throws IOException {
+		SharedData.get("bbbc021"); // the numbers are those of the real table only
 		profiles = AssessedProfiles.of(Bbbc021Profiles.standardized(), Bbbc021Profiles.ROLES, 1);
 	}
 

@@ -6,33 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 import io.github.isophene.SharedData;
+import io.github.isophene.demo.GrayTiff;
 
 /**
- * Folders in the layouts of the real exports that tests read, with the same names and empty images: what a format
- * finds, which never opens an image, can be tested where the exports themselves are absent.
+ * Folders in the layouts of the real exports that tests read, with the same names and small images of noise, so that
+ * they can be opened where the exports themselves are absent.
  */
-final class ExportSkeletons {
+public final class ExportSkeletons {
 
 	private static final String HARMONY = "http://www.perkinelmer.com/PEHH/HarmonyV5";
+
+	private static final int SIDE = 32;
 
 	private final Path root;
 
 	/** @param root an empty folder */
-	ExportSkeletons(final Path root) throws IOException {
+	public ExportSkeletons(final Path root) throws IOException {
 		this.root = root;
 		operetta();
 		imageXpress();
 		for (final String well : List.of("B7_01_%d_3", "D6_01_%d_2", "D7_01_%d_1", "F7_01_%d_2", "H12_01_%d_1")) {
 			final List<String> channels = List.of("DAPI", "GFP", "RFP");
 			for (int c = 0; c < 3; c++) {
-				empty("nf1/" + String.format(well, c + 1) + "_" + channels.get(c) + "_001.tif");
+				image("nf1/" + String.format(well, c + 1) + "_" + channels.get(c) + "_001.tif");
 			}
 		}
 		for (final int channel : List.of(2, 3, 5))
-			empty("jump/BR00117006/r01c01f01p01-ch" + channel + "sk1fk1fl1.tiff");
+			image("jump/BR00117006/r01c01f01p01-ch" + channel + "sk1fk1fl1.tiff");
 		final Path plates = root.resolve("jump/plate.csv.gz");
 		try (var out = new GZIPOutputStream(Files.newOutputStream(plates))) {
 			out.write("""
@@ -50,7 +54,7 @@ final class ExportSkeletons {
 	}
 
 	/** Returns the real export where there is one, else its skeleton; skips the test where there is neither. */
-	Path get(final String name) {
+	public Path get(final String name) {
 		return !SharedData.has(name) && Files.exists(root.resolve(name)) ? root.resolve(name) : SharedData.get(name);
 	}
 
@@ -58,7 +62,7 @@ final class ExportSkeletons {
 		final StringBuilder images = new StringBuilder();
 		for (int field = 1; field <= 2; field++) {
 			final String file = "r03c03f0" + field + "p01-ch1sk1fk1fl1.tiff";
-			empty("operetta/Images/" + file);
+			image("operetta/Images/" + file);
 			images.append("<Image><id>0303K1F" + field + "P1R1</id><URL>" + file + "</URL><Row>3</Row><Col>3</Col>" +
 				"<FieldID>" + field + "</FieldID><PlaneID>1</PlaneID><TimepointID>0</TimepointID>" +
 				"<ChannelID>1</ChannelID><ChannelName>Fluorescein (FITC)</ChannelName></Image>");
@@ -81,7 +85,7 @@ final class ExportSkeletons {
 		final String one = "imagexpress/9987_Plate_3420/";
 		htd(one, "DAPI");
 		htd(one + "TimePoint_1/", "DAPI");
-		empty(one + "TimePoint_1/9987_B02.TIF");
+		image(one + "TimePoint_1/9987_B02.TIF");
 		final String stack = "imagexpress/9987_Plate_3434/";
 		final String times = "imagexpress/9987_Plate_3435/";
 		htd(stack, "DAPI", "FITC", "Texas Red", "Cy5");
@@ -90,11 +94,11 @@ final class ExportSkeletons {
 		for (final String site : List.of("B02_s1", "B02_s2", "B03_s1", "B03_s2")) {
 			for (int wave = 1; wave <= 3; wave++) {
 				for (int z = 0; z <= 3; z++) {
-					empty(stack + "TimePoint_1/ZStep_" + z + "/9987_" + site + "_w" + wave + ".TIF");
+					image(stack + "TimePoint_1/ZStep_" + z + "/9987_" + site + "_w" + wave + ".TIF");
 				}
 			}
-			for (int wave = 1; wave <= 2; wave++) empty(times + "TimePoint_1/9987_" + site + "_w" + wave + ".TIF");
-			empty(times + "TimePoint_2/9987_" + site + "_w1.TIF");
+			for (int wave = 1; wave <= 2; wave++) image(times + "TimePoint_1/9987_" + site + "_w" + wave + ".TIF");
+			image(times + "TimePoint_2/9987_" + site + "_w1.TIF");
 		}
 	}
 
@@ -105,8 +109,15 @@ final class ExportSkeletons {
 		text(folder + "9987.HTD", text.append("\"EndFile\"\r\n").toString());
 	}
 
-	private void empty(final String file) throws IOException {
-		text(file, "");
+	/** Noise that depends on the name, so that no two images are alike. */
+	private void image(final String file) throws IOException {
+		final Random random = new Random(file.hashCode());
+		final int brightness = 500 + random.nextInt(1000);
+		final short[] pixels = new short[SIDE * SIDE];
+		for (int i = 0; i < pixels.length; i++) pixels[i] = (short) (brightness + random.nextInt(brightness));
+		final Path path = root.resolve(file);
+		Files.createDirectories(path.getParent());
+		Files.write(path, GrayTiff.encode(pixels, SIDE, SIDE));
 	}
 
 	private void text(final String file, final String text) throws IOException {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +31,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import ij.io.Opener;
 import ij.process.ImageProcessor;
+import io.github.isophene.SharedData;
 import io.github.isophene.demo.Effects;
 import io.github.isophene.demo.GrayTiff;
 import io.github.isophene.pixels.FieldReaders;
@@ -293,9 +293,7 @@ class VirtualPlatesTest {
 
 	@Test
 	void platesOfRealCells() throws IOException {
-		final Path folder = Path.of("../shared/data/bbbc013");
-		assumeTrue(Files.isDirectory(folder), "../shared/data/bbbc013 is not there");
-		final Screen real = realWells(folder);
+		final Screen real = realWells(SharedData.get("bbbc013"));
 		final VirtualPlateOptions options = VirtualPlateOptions.of(LABEL, Selection.of("Metadata_Class=negative"))
 			.withBatches(3, 1)
 			.withPlates(1)
