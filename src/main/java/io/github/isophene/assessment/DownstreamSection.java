@@ -54,8 +54,10 @@ final class DownstreamSection {
 				"Whether the wells of a treatment are more similar to each other than to negative controls that the " +
 					"correction and the scale were not fitted on: mean average precision (mAP), p-value by random " +
 					"rankings, active where the false discovery rate over all compounds is below 0.05. Wells of " +
-					"one compound are replicates where they have the same dose. With few controls no p-value can " +
-					"be small.",
+					"one compound are replicates where they have the same dose. Where wells are so few that not " +
+					"even a perfect ranking has a rate below 0.05, a treatment can't be called. A compound may have " +
+					"a dose response and no call: its curve rests on the distances of all its wells, a call on the " +
+					"few replicates of each dose and on the direction of their profiles.",
 				section.each(section::activity)) +
 			Html.section("mechanisms", "Nearest mechanisms",
 				"For each treatment the nearest treatments of another compound whose mechanism is known, by cosine " +
@@ -149,17 +151,24 @@ final class DownstreamSection {
 			.append(" of ")
 			.append(Count.of(compounds.size(), "compound"))
 			.append(active == 1 ? " is active" : " are active")
+			.append(open(compounds))
 			.append(treatments.isEmpty() ? "" : "; of " + Count.of(treatments.size(), "compound and dose",
-				"compounds and doses") + ", " + treatments.stream().filter(ActivityCall::isActive).count())
+				"compounds and doses") + ", " + treatments.stream().filter(ActivityCall::isActive).count() +
+				open(treatments))
 			.append(".</p>\n")
 			.append(notes(analyses))
 			.append(head("Compound", "Wells", "mAP", "Chance", "q", "Call", "Active at doses"));
 		for (final ActivityCall call : compounds.subList(0, Math.min(MOST_LINES, compounds.size())))
 			row(html, "Compound", call.compound(), "Wells", String.valueOf(call.wells()), "mAP",
 				Html.plain(call.value()), "Chance", Html.plain(call.chance()), "q", p(call.q()), "Call",
-				call.isActive() ? "active" : "not active", "Active at doses",
+				call.words(), "Active at doses",
 				activeDoses(doses.getOrDefault(call.compound(), List.of())));
 		return html.append("</tbody></table></div>\n").append(further(compounds.size(), "activity.csv")).toString();
+	}
+
+	private static String open(final List<ActivityCall> calls) {
+		final long open = calls.stream().filter(c -> c.isOpen() && !c.isActive()).count();
+		return open == 0 ? "" : ", " + open + " can't be called";
 	}
 
 	private static String activeDoses(final List<ActivityCall> calls) {
@@ -167,7 +176,8 @@ final class DownstreamSection {
 			.filter(ActivityCall::isActive)
 			.map(c -> DownstreamTables.dose(c.dose()))
 			.toList();
-		return calls.isEmpty() ? "" : active.isEmpty() ? "none of " + calls.size() : String.join(", ", active);
+		return calls.isEmpty() ? "" : active.isEmpty() ? "none of " + calls.size() + open(calls)
+			: String.join(", ", active);
 	}
 
 	private String mechanisms(final Downstream analyses) {
@@ -176,11 +186,11 @@ final class DownstreamSection {
 		for (final MechanismNeighbor n : analyses.neighbors())
 			treatments.computeIfAbsent(name(n.compound(), n.dose()), k -> new ArrayList<>()).add(n);
 		final List<List<MechanismNeighbor>> all = new ArrayList<>(treatments.values());
-		final Map<String, Boolean> active = new LinkedHashMap<>();
+		final Map<String, ActivityCall> calls = new LinkedHashMap<>();
 		for (final ActivityCall call : analyses.activity())
-			active.put(name(call.compound(), call.dose()), call.isActive());
+			calls.put(name(call.compound(), call.dose()), call);
 		all.sort(Comparator
-			.comparing((List<MechanismNeighbor> list) -> !active.getOrDefault(name(list.get(0)), true))
+			.comparing((List<MechanismNeighbor> list) -> isInactive(calls.get(name(list.get(0)))))
 			.thenComparingDouble(list -> list.get(0).distance()));
 		final List<MechanismNeighbor> first = all.stream()
 			.map(list -> list.get(0))
@@ -200,9 +210,9 @@ final class DownstreamSection {
 				.append(").</p>\n");
 		html.append(notes(analyses)).append(head("Treatment", "Call", "Own mechanism", "Nearest", "Second", "Third"));
 		for (final List<MechanismNeighbor> list : all.subList(0, Math.min(MOST_LINES, all.size()))) {
-			final Boolean call = active.get(name(list.get(0)));
+			final ActivityCall call = calls.get(name(list.get(0)));
 			final List<String> cells = new ArrayList<>(List.of("Treatment", name(list.get(0)), "Call",
-				call == null ? "" : call ? "active" : "not active", "Own mechanism", list.get(0).mechanism()));
+				call == null ? "" : call.call(), "Own mechanism", list.get(0).mechanism()));
 			for (int k = 0; k < SHOWN_NEIGHBORS; k++) {
 				cells.add(List.of("Nearest", "Second", "Third").get(k));
 				cells.add(k < list.size() ? list.get(k).nearMechanism() + " (" +
@@ -212,6 +222,10 @@ final class DownstreamSection {
 			row(html, cells.toArray(String[]::new));
 		}
 		return html.append("</tbody></table></div>\n").append(further(all.size(), "mechanisms.csv")).toString();
+	}
+
+	private static boolean isInactive(final ActivityCall call) {
+		return call != null && !call.isActive();
 	}
 
 	private static String name(final MechanismNeighbor neighbor) {

@@ -43,12 +43,12 @@ final class DownstreamTables {
 	/** A line per compound, then per compound and dose. */
 	static List<List<String>> activity(final Assessment assessment) {
 		return lines(assessment, List.of("method", "level", "compound", "dose", "wells", "map", "chance", "p", "q",
-			"call"),
+			"smallest_p", "call"),
 			(analyses, table) -> {
 				for (final ActivityCall c : analyses.activity())
 					table.add(Double.isNaN(c.dose()) ? "compound" : "dose", c.compound(), dose(c.dose()),
 						String.valueOf(c.wells()), number(c.value()), number(c.chance()), number(c.p()), number(c.q()),
-						c.isActive() ? "active" : "not active");
+						number(c.smallestP()), c.call());
 			});
 	}
 

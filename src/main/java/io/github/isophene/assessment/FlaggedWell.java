@@ -86,7 +86,7 @@ public record FlaggedWell(int row, String reason, double value, Unit unit) {
 		return IntStream.range(0, rows.length)
 			.filter(i -> !Double.isNaN(activity.rows()[rows[i]]))
 			.mapToObj(i -> new FlaggedWell(rows[i],
-				"unlike the replicates of its treatment, which are active (average precision)",
+				"unlike its replicates, which resemble each other more (average precision)",
 				activity.rows()[rows[i]] -
 					activity.groups().getOrDefault(treatments.names().get(treatments.of()[i]), Double.NaN),
 				Unit.PRECISION))

@@ -4,6 +4,7 @@ package io.github.isophene.assessment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -19,6 +20,7 @@ final class MetricTable {
 	private static final String NO_BETTER = "not above chance";
 	private static final String OWN_ROWS = "on fitted rows";
 	private static final String OVERFITTED = "below chance: overfitted";
+	private static final String OPEN = "within chance's spread";
 	private static final String BEST = "best";
 	/** Several methods share the number that a reader sees. */
 	private static final String TIED = "best, tied";
@@ -43,14 +45,18 @@ final class MetricTable {
 				.append("</th></tr>\n");
 			for (final MetricInfo metric : assessment.metrics())
 				if (metric.group() == group) row(html, assessment, names, metric);
-			score(html, assessment, names, group == MetricGroup.BATCH ? "Batch score" : "Biology score",
-				"mean of the metrics marked *",
-				m -> group == MetricGroup.BATCH ? m.score().batch() : m.score().biology());
+			if (group == MetricGroup.BATCH)
+				score(html, assessment, names, "Batch score", "mean of the metrics marked *", m -> m.score().batch(),
+					m -> false);
+			else
+				score(html, assessment, names, "Biology score", "mean of the metrics marked *",
+					m -> m.score().biology(), m -> SeenBiology.isNone(assessment.scored(), m));
 		}
 		html.append("<tr class=\"group\"><th colspan=\"")
 			.append(2 + assessment.methods().size())
 			.append("\">Both</th></tr>\n");
-		score(html, assessment, names, "Overall score", ".4 batch + .6 biology", m -> m.score().overall());
+		score(html, assessment, names, "Overall score", ".4 batch + .6 biology", m -> m.score().overall(),
+			m -> Verdict.isNoClearWin(assessment) || SeenBiology.isNone(assessment.scored(), m));
 		return html.append("</tbody></table></div>\n").toString();
 	}
 
@@ -97,6 +103,7 @@ final class MetricTable {
 		return RemainingBatchEffect.isAtChance(metric, result) ? "at chance"
 			: isNoBetterThanChance(metric, result) ? NO_BETTER
 			: isNearChance(metric, result, method) ? "near chance"
+			: RemainingBatchEffect.isOpen(metric, result) ? OPEN
 			: best;
 	}
 
@@ -114,11 +121,8 @@ final class MetricTable {
 	private static boolean isNearChance(final MetricInfo metric, final MetricResult result,
 		final AssessedMethod method)
 	{
-		if (metric.group() == MetricGroup.BATCH) return RemainingBatchEffect.isNearChance(metric, result);
-		final double deviation = CrossFit.deviation(method.evidence().folds(), metric.name());
-		final double noise = Double.isNaN(result.noise()) ? 0 : RemainingBatchEffect.ACCIDENT * result.noise();
-		return Math.abs(result.value() - result.chance()) <=
-			Math.max(Change.LEAST, Math.max(noise, Double.isNaN(deviation) ? 0 : deviation));
+		return RemainingBatchEffect.looksAtBatches(metric) ? RemainingBatchEffect.isNearChance(metric, result)
+			: showsBiology(metric) && SeenBiology.isWithinSpread(metric, result, method);
 	}
 
 	/** The spread over folds, and what the method gives on the rows that it was fitted on. */
@@ -136,13 +140,17 @@ final class MetricTable {
 
 	/** Biology that profiles without information show as well is none: the highest of such numbers isn't best. */
 	private static boolean isNoBetterThanChance(final MetricInfo metric, final MetricResult result) {
-		return metric.group() == MetricGroup.BIOLOGY &&
-			(metric.direction() == Direction.HIGHER ? result.value() <= result.chance()
-				: result.value() >= result.chance());
+		return showsBiology(metric) && SeenBiology.isNoBetterThanChance(metric, result);
+	}
+
+	/** Graph connectivity looks at no batch, and is better above chance, as biology is. */
+	private static boolean showsBiology(final MetricInfo metric) {
+		return metric.group() == MetricGroup.BIOLOGY || !metric.alone() && metric.direction() == Direction.HIGHER;
 	}
 
 	private static void score(final StringBuilder html, final Assessment assessment, final MethodNames names,
-		final String title, final String what, final ToDoubleFunction<AssessedMethod> score)
+		final String title, final String what, final ToDoubleFunction<AssessedMethod> score,
+		final Predicate<AssessedMethod> unmarked)
 	{
 		html.append("<tr><th>")
 			.append(title)
@@ -160,7 +168,8 @@ final class MetricTable {
 		for (final AssessedMethod method : assessment.methods()) {
 			final double value = score.applyAsDouble(method);
 			cell(html, names.of(method), value, Double.NaN,
-				!Html.plain(value).equals(best) || !assessment.isRecommended(method) ? "" : sharing > 1 ? TIED : BEST,
+				!Html.plain(value).equals(best) || !assessment.isRecommended(method) ||
+					unmarked.test(method) ? "" : sharing > 1 ? TIED : BEST,
 				Double.isNaN(value) ? "not defined: no metric that it could rest on is" : "",
 				deviation(assessment, method, score));
 		}

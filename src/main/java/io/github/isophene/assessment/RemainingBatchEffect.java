@@ -44,15 +44,15 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	 * chance than chance itself varies.
 	 */
 	boolean isGone() {
-		return left <= TOLERANCE || left <= FAR && isWithinNoise();
+		return left <= TOLERANCE || left < FAR && isWithinNoise();
 	}
 
 	/**
-	 * Returns whether batches stand far apart, but chance varies so much that it may be an accident: a few plates can
+	 * Returns whether batches stand half-way apart or further, but chance varies so much that it may be an accident: a few plates can
 	 * neither show a batch effect nor rule it out.
 	 */
 	boolean isOpen() {
-		return left > FAR && isWithinNoise();
+		return left >= FAR && isWithinNoise();
 	}
 
 	private boolean isWithinNoise() {
@@ -98,6 +98,11 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 		if (!looksAtBatches(metric)) return false;
 		final RemainingBatchEffect effect = new RemainingBatchEffect(metric, result, left(metric, result));
 		return effect.left > 0 && effect.isGone();
+	}
+
+	/** Returns whether a number is far on the bad side of chance, but no further than chance itself varies. */
+	static boolean isOpen(final MetricInfo metric, final MetricResult result) {
+		return looksAtBatches(metric) && new RemainingBatchEffect(metric, result, left(metric, result)).isOpen();
 	}
 
 	/** A number, but chance where it is beyond chance: further beyond isn't better. */

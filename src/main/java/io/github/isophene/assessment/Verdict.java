@@ -45,8 +45,10 @@ final class Verdict {
 		sentences.add("<b>Is the batch effect gone?</b> " + gone(first, several) +
 			(other == null ? "" : " " + gone(other, true)));
 		harm();
-		findings(MetricGroup.BATCH, first, other, "");
-		findings(MetricGroup.BIOLOGY, first, other, "<b>Is the biology still there?</b> ");
+		findings(MetricGroup.BATCH, first, other);
+		sentences.add("<b>Is the biology still there?</b> " + seen(first, several) +
+			(other == null ? "" : " " + seen(other, true)));
+		findings(MetricGroup.BIOLOGY, first, other);
 		falls(best);
 		return sentences;
 	}
@@ -90,7 +92,19 @@ final class Verdict {
 			(tied.size() == 1 ? "it" : "them") + " either.");
 	}
 
+	/** Returns whether another method that nothing speaks against is as good as the best, as far as numbers tell. */
+	static boolean isNoClearWin(final Assessment assessment) {
+		final AssessedMethod best = assessment.best();
+		return assessment.methods().stream().anyMatch(m -> m != best && isTied(assessment, best, m));
+	}
+
 	private boolean isTied(final AssessedMethod best, final AssessedMethod method) {
+		return isTied(assessment, best, method);
+	}
+
+	private static boolean isTied(final Assessment assessment, final AssessedMethod best,
+		final AssessedMethod method)
+	{
 		if (!assessment.isRecommended(best) || !assessment.isRecommended(method)) return false;
 		final Change change = Change.ofOverall(assessment.scored(), best, method);
 		return change != null && change.isTie();
@@ -193,17 +207,32 @@ final class Verdict {
 		}
 	}
 
-	/** Adds the sentences of the metrics of a group; a heading stands before the first. */
-	private void findings(final MetricGroup group, final AssessedMethod first, final AssessedMethod other,
-		final String heading)
-	{
-		final List<String> found = assessment.metrics()
+	/** By all biology metrics: one that is above chance by more than its spread shows it. */
+	private String seen(final AssessedMethod method, final boolean named) {
+		final String whose = named ? "<b>" + names.of(method) + "</b>: " : "";
+		final List<MetricInfo> biology = SeenBiology.defined(assessment.metrics(), method);
+		if (biology.isEmpty()) return whose + "<b>That can't be told</b>: no biology metric is defined.";
+		final List<String> above = biology.stream()
+			.filter(metric -> SeenBiology.isSeen(metric, method))
+			.map(MetricInfo::title)
+			.map(Html::escape)
+			.toList();
+		return whose + (above.isEmpty()
+			? "<b>It is not seen by these metrics</b>: none is above chance by more than its spread."
+			: above.size() == biology.size() ? "Yes: " + (above.size() == 1 ? above.get(0) + " is above chance by more than its spread."
+				: "all " + above.size() + " biology metrics are above chance by more than their spread.")
+				: "Yes: " + above.size() + " of " + biology.size() + " biology metrics are above chance by more " +
+					"than their spread (" + String.join(", ", above) + ").");
+	}
+
+	/** Adds the sentences of the metrics of a group. */
+	private void findings(final MetricGroup group, final AssessedMethod first, final AssessedMethod other) {
+		assessment.metrics()
 			.stream()
 			.filter(metric -> metric.group() == group)
 			.map(metric -> finding(metric, first, other))
 			.filter(sentence -> !sentence.isEmpty())
-			.toList();
-		for (int i = 0; i < found.size(); i++) sentences.add((i == 0 ? heading : "") + found.get(i));
+			.forEach(sentences::add);
 	}
 
 	private String finding(final MetricInfo metric, final AssessedMethod first, final AssessedMethod other) {

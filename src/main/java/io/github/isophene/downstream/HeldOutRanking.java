@@ -6,17 +6,21 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.isophene.metrics.AssessedProfiles;
 import io.github.isophene.metrics.AveragePrecision;
 import io.github.isophene.metrics.MeanAveragePrecision;
+import io.github.isophene.numerics.FalseDiscoveryRate;
 import io.github.isophene.numerics.Matrix;
 import io.github.isophene.numerics.Parallel;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.screen.NaturalOrder;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
  * Average precision of treated wells against negative controls, each control in the fold that has not seen it.
@@ -162,17 +166,38 @@ final class HeldOutRanking {
 		}
 		final AveragePrecision precision = new AveragePrecision(found.stream().mapToDouble(f -> f[0]).toArray(),
 			found.stream().mapToInt(f -> (int) f[1]).toArray(), found.stream().mapToInt(f -> (int) f[2]).toArray());
+		final List<MeanAveragePrecision.Group> means = MeanAveragePrecision.of(precision,
+			names.toArray(String[]::new), MeanAveragePrecision.NULL_SIZE, seed);
+		final Map<String, Set<List<Integer>>> rankings = new HashMap<>();
+		for (int i = 0; i < found.size(); i++) {
+			if (found.get(i)[1] > 0)
+				rankings.computeIfAbsent(names.get(i), k -> new HashSet<>())
+					.add(List.of((int) found.get(i)[1], (int) found.get(i)[2]));
+		}
+		final double[] smallestP = means.stream().mapToDouble(g -> smallest(rankings.get(g.name()))).toArray();
+		final double[] smallestQ = FalseDiscoveryRate.adjust(smallestP);
 		final List<ActivityCall> calls = new ArrayList<>();
-		for (final MeanAveragePrecision.Group group : MeanAveragePrecision.of(precision, names.toArray(String[]::new),
-			MeanAveragePrecision.NULL_SIZE, seed))
-		{
+		for (int i = 0; i < smallestP.length; i++) {
+			final MeanAveragePrecision.Group group = means.get(i);
 			final Group part = parts.get(group.name());
 			calls.add(new ActivityCall(part.compound, dose.of(part), group.rows(), group.value(), group.chance(),
-				group.p(), group.q()));
+				group.p(), group.q(), smallestP[i], smallestQ[i]));
 		}
 		calls.sort(Comparator.comparing(ActivityCall::compound, NaturalOrder.COMPARATOR)
 			.thenComparingDouble(ActivityCall::dose));
 		return calls;
+	}
+
+	/**
+	 * Returns the share of rankings with all replicates first; wells with the same numbers share their rankings.
+	 *
+	 * @param rankings numbers of replicates and of all, each pair once
+	 */
+	private static double smallest(final Set<List<Integer>> rankings) {
+		double p = 1;
+		for (final List<Integer> r : rankings)
+			p /= CombinatoricsUtils.binomialCoefficientDouble(r.get(1), r.get(0));
+		return p;
 	}
 
 	/** Average precision of replicates with so many controls above each, ascending; NaN without replicates. */

@@ -197,8 +197,10 @@ class AssessmentRunTest {
 			"lowers Outside mixing on rows it has not seen from 0.500 to 0.100 (chance 0.500)"), objections.harmful());
 		assertEquals(List.of("Outside biology falls from 0.900 to 0.600"), objections.lost());
 		assertFalse(assessment.isRecommended(assessment.methods().get(1)));
-		final String sentence = "<b>Is the biology still there?</b> Labels &lt; others are told in 90&nbsp;% of rows" +
-			" (chance 50&nbsp;%).";
+		final String sentence = "Labels &lt; others are told in 90&nbsp;% of rows (chance 50&nbsp;%).";
+		assertTrue(Verdict.sentences(assessment)
+			.contains("<b>Is the biology still there?</b> <b>none</b>: Yes: Outside biology is above chance by more " +
+				"than its spread."), () -> "" + Verdict.sentences(assessment));
 		assertTrue(Verdict.sentences(assessment).contains(sentence), () -> "" + Verdict.sentences(assessment));
 
 		final AssessmentRun mild = new AssessmentRun(List.of(changing(trace.withDecisive(false), .5, .9),
@@ -207,7 +209,7 @@ class AssessmentRunTest {
 		final Objections none = other.objections(other.methods().get(1));
 		assertTrue(none.harmful().isEmpty() && none.lost().isEmpty(), none::toString);
 		assertEquals(List.of("Outside biology falls from 0.900 to 0.600"), none.falls());
-		assertFalse(String.join("", Verdict.sentences(other)).contains("biology still there"));
+		assertFalse(String.join("", Verdict.sentences(other)).contains("are told in"));
 	}
 
 	/** A metric with one value for profiles as they are and another for centered ones; chance is one half. */

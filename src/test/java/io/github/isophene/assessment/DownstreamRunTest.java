@@ -125,6 +125,25 @@ class DownstreamRunTest {
 	}
 
 	@Test
+	void treatmentsThatNoRankingCouldMakeActiveAreNotCalledInactive() throws IOException {
+		final ProfileTable table = table("");
+		final int[] rows = IntStream.range(0, table.rowCount())
+			.filter(i -> "P0".equals(table.metadata("Metadata_Plate", i)))
+			.toArray();
+		final Downstream few = run(table.selectRows(rows), options("one-plate")).downstream().get("none");
+		assertEquals((INERT + 7) * (1 + DOSES.length), few.activity().size());
+		for (final ActivityCall call : few.activity()) {
+			assertEquals(1.0 / (CONTROLS + 1), call.smallestP(), 1e-12, "one replicate to find among the controls");
+			assertEquals("can't be called", call.call());
+			assertEquals("can't be called: the smallest possible p is 0.077", call.words());
+		}
+		assertTrue(none.activity().stream().noneMatch(ActivityCall::isOpen), "four wells and 24 controls");
+		assertTrue(Files.readString(folder.resolve("one-plate/activity.csv")).contains(",can't be called"));
+		assertTrue(Files.readString(folder.resolve("one-plate/report.html"))
+			.contains("0 of 47 compounds are active, 47 can't be called"));
+	}
+
+	@Test
 	void nearestOfAnotherCompoundHasTheMechanism() {
 		final List<MechanismNeighbor> first = none.neighbors()
 			.stream()

@@ -50,6 +50,8 @@ class RemainingBatchEffectTest {
 		assertFalse(new RemainingBatchEffect(PROBE, noisy(1, .1), 1).isOpen());
 		assertTrue(new RemainingBatchEffect(PROBE, noisy(.4, .1), .25).isGone());
 		assertFalse(new RemainingBatchEffect(PROBE, noisy(.4, .05), .25).isGone());
+		assertFalse(new RemainingBatchEffect(PROBE, noisy(.6, .2), .5).isGone(), "exactly half-way");
+		assertTrue(new RemainingBatchEffect(PROBE, noisy(.6, .2), .5).isOpen(), "exactly half-way");
 	}
 
 	private static MetricResult noisy(final double value, final double noise) {
@@ -116,6 +118,56 @@ class RemainingBatchEffectTest {
 	}
 
 	@Test
+	void biologyIsAnsweredPlainly() {
+		assertTrue(biology(.5).contains("still there?</b> Yes: "), biology(.5));
+		assertTrue(biology(.105).contains("still there?</b> <b>It is not seen by these metrics</b>"), biology(.105));
+		assertTrue(biology(.02).contains("still there?</b> <b>It is not seen by these metrics</b>"), biology(.02));
+		assertTrue(biology(Double.NaN).contains("still there?</b> <b>That can't be told</b>"), biology(Double.NaN));
+	}
+
+	private static String biology(final double consistency) {
+		return String.join("", Verdict.sentences(assessment(method("a", results(.5, .1, .9, consistency)))));
+	}
+
+	@Test
+	void whatIsWithinChanceIsNeverBest() {
+		final String table = MetricTable.render(
+			assessment(method("a", results(.5, .1, .25, .105)), method("b", results(.4, .2, .28, .09))));
+		final String connectivity = table.substring(table.indexOf("Graph"), table.indexOf("Batch score"));
+		assertEquals(2, connectivity.split("not above chance", -1).length - 1, connectivity);
+		assertFalse(connectivity.contains("best"), connectivity);
+		assertFalse(table.substring(table.indexOf("Biology score")).contains("best"), "no score is best without biology");
+		final Map<String, MetricResult> wide = results(.7, .1, .9, .5);
+		wide.put(PROBE.name(), noisy(.7, .3));
+		final Map<String, MetricResult> wider = results(.7, .1, .9, .5);
+		wider.put(PROBE.name(), noisy(.8, .3));
+		final String open = MetricTable.render(assessment(method("a", wide), method("b", wider)));
+		final String probe = open.substring(open.indexOf("Batch probe"), open.indexOf("iLISI"));
+		assertEquals(2, probe.split("within chance's spread", -1).length - 1, probe);
+		assertFalse(probe.contains("best"), probe);
+	}
+
+	@Test
+	void noOverallScoreIsBestWhereThereIsNoClearWin() {
+		final String tie = MetricTable.render(assessment(method("a", .40, .3), method("b", .41, .3)));
+		assertFalse(tie.substring(tie.indexOf("Overall score")).contains("best"), tie);
+		final String win = MetricTable.render(assessment(method("a", .8, .1), method("b", .2, .5)));
+		assertTrue(win.substring(win.indexOf("Overall score")).contains("best"), win);
+	}
+
+	private static Map<String, MetricResult> results(final double probe, final double ilisi,
+		final double connectivity, final double consistency)
+	{
+		final Map<String, MetricResult> results = new LinkedHashMap<>();
+		results.put(PROBE.name(), MetricResult.of(probe, .109));
+		results.put(ILISI.name(), MetricResult.of(ilisi, .538));
+		results.put("graph-connectivity", MetricResult.of(connectivity, .3));
+		results.put("map-consistency", Double.isNaN(consistency) ? MetricResult.undefined("there are no labels")
+			: MetricResult.of(consistency, .1));
+		return results;
+	}
+
+	@Test
 	void whatNoMethodCanHaveIsSaidOnce() {
 		final Map<String, MetricResult> results = new LinkedHashMap<>();
 		METRICS.forEach(m -> results.put(m.name(), MetricResult.undefined("there is only one batch")));
@@ -144,12 +196,7 @@ class RemainingBatchEffectTest {
 	}
 
 	private static AssessedMethod method(final String name, final double probe, final double ilisi) {
-		final Map<String, MetricResult> results = new LinkedHashMap<>();
-		results.put(PROBE.name(), MetricResult.of(probe, .109));
-		results.put(ILISI.name(), MetricResult.of(ilisi, .538));
-		results.put("graph-connectivity", MetricResult.of(.9, .3));
-		results.put("map-consistency", MetricResult.of(.5, .1));
-		return method(name, results);
+		return method(name, results(probe, ilisi, .9, .5));
 	}
 
 	private static AssessedMethod method(final String name, final Map<String, MetricResult> results) {
