@@ -48,8 +48,8 @@ record RemainingBatchEffect(MetricInfo metric, MetricResult result, double left)
 	}
 
 	/**
-	 * Returns whether batches stand half-way apart or further, but chance varies so much that it may be an accident: a few plates can
-	 * neither show a batch effect nor rule it out.
+	 * Returns whether batches stand half-way apart or further, but chance varies so much that it may be an accident: a
+	 * few plates can neither show a batch effect nor rule it out.
 	 */
 	boolean isOpen() {
 		return left >= FAR && isWithinNoise();

@@ -219,7 +219,8 @@ final class Verdict {
 			.toList();
 		return whose + (above.isEmpty()
 			? "<b>It is not seen by these metrics</b>: none is above chance by more than its spread."
-			: above.size() == biology.size() ? "Yes: " + (above.size() == 1 ? above.get(0) + " is above chance by more than its spread."
+			: above.size() == biology.size() ? "Yes: " + (above.size() == 1
+				? above.get(0) + " is above chance by more than its spread."
 				: "all " + above.size() + " biology metrics are above chance by more than their spread.")
 				: "Yes: " + above.size() + " of " + biology.size() + " biology metrics are above chance by more " +
 					"than their spread (" + String.join(", ", above) + ").");

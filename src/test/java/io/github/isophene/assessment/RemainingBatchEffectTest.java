@@ -136,7 +136,8 @@ class RemainingBatchEffectTest {
 		final String connectivity = table.substring(table.indexOf("Graph"), table.indexOf("Batch score"));
 		assertEquals(2, connectivity.split("not above chance", -1).length - 1, connectivity);
 		assertFalse(connectivity.contains("best"), connectivity);
-		assertFalse(table.substring(table.indexOf("Biology score")).contains("best"), "no score is best without biology");
+		assertFalse(table.substring(table.indexOf("Biology score")).contains("best"),
+			"no score is best without biology");
 		final Map<String, MetricResult> wide = results(.7, .1, .9, .5);
 		wide.put(PROBE.name(), noisy(.7, .3));
 		final Map<String, MetricResult> wider = results(.7, .1, .9, .5);
