@@ -2,6 +2,7 @@
 package io.github.isophene;
 
 import io.github.isophene.progress.Progress;
+import io.github.isophene.storage.Addresses;
 import org.scijava.log.Logger;
 import org.scijava.task.Task;
 
@@ -41,18 +42,19 @@ final class TaskProgress implements Progress {
 	@Override
 	public void report(final String message, final long done, final long total) {
 		final ProgressState before = state;
-		state = total > 0 ? new ProgressState(message, done, total)
-			: new ProgressState(message, before.done, before.total);
+		final String shown = Addresses.hidden(message);
+		state = total > 0 ? new ProgressState(shown, done, total)
+			: new ProgressState(shown, before.done, before.total);
 	}
 
 	@Override
 	public void info(final String sentence) {
-		log.info(sentence);
+		log.info(Addresses.hidden(sentence));
 	}
 
 	@Override
 	public void warn(final String sentence) {
-		log.warn(sentence);
+		log.warn(Addresses.hidden(sentence));
 	}
 
 	@Override

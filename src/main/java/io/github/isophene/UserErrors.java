@@ -11,6 +11,7 @@ import javax.script.ScriptException;
 
 import io.github.isophene.engine.EngineException;
 import io.github.isophene.files.PathNames;
+import io.github.isophene.storage.Addresses;
 
 /**
  * Turns what was thrown into the one line that a user reads. Through a future, a
@@ -37,6 +38,10 @@ public final class UserErrors {
 
 	/** One line (the cause's message; its type too, where that is no mistake of the user's). */
 	public static String message(final Throwable thrown) {
+		return Addresses.hidden(open(thrown));
+	}
+
+	private static String open(final Throwable thrown) {
 		final Throwable cause = cause(thrown);
 		if (cause instanceof CancellationException) {
 			return cause.getMessage() == null ? "Canceled" : cause.getMessage();

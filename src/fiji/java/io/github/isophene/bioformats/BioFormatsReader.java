@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 
+import io.github.isophene.files.RegularFile;
 import io.github.isophene.pixels.FieldPlanes;
 import io.github.isophene.pixels.FieldReader;
 import io.github.isophene.screen.Field;
@@ -90,7 +91,7 @@ public final class BioFormatsReader implements FieldReader {
 
 		private static Path path(final Plane plane) throws IOException {
 			try {
-				return Path.of(plane.path());
+				return RegularFile.require(Path.of(plane.path()));
 			}
 			catch (final InvalidPathException exc) {
 				throw new IOException(

@@ -66,8 +66,9 @@ public final class FieldPlanes {
 		final GrayPlane first) throws IOException
 	{
 		if (pixels.width() == first.width() && pixels.height() == first.height()) return;
-		throw new IOException(field.label() + ": " + plane.path() + " has " + pixels.width() + " x " + pixels.height() +
-			" pixels, but the first channel, " + field.planes().get(0).path() + ", has " + first.width() + " x " +
+		throw new IOException(field.label() + ": " + plane.shown() + " has " +
+			pixels.width() + " x " + pixels.height() +
+			" pixels, but the first channel, " + field.planes().get(0).shown() + ", has " + first.width() + " x " +
 			first.height() + ": export all channels at one size");
 	}
 }

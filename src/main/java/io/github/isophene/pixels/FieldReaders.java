@@ -68,7 +68,7 @@ public record FieldReaders(List<FieldReader> readers) implements Closeable {
 		field.planes()
 			.stream()
 			.filter(Objects::nonNull)
-			.map(Plane::path)
+			.map(Plane::shown)
 			.findFirst()
 			.ifPresent(path -> message.append(" (").append(path).append(")"));
 		message.append(". Known are: ");

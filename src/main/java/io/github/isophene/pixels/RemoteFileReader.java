@@ -14,6 +14,7 @@ import java.util.Objects;
 
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Plane;
+import io.github.isophene.storage.Addresses;
 import io.github.isophene.storage.FileCache;
 import io.github.isophene.storage.Storages;
 import net.imglib2.img.Img;
@@ -63,7 +64,7 @@ public final class RemoteFileReader implements FieldReader {
 				final Path file = lease.getValue().file();
 				if (!Files.exists(file)) throw (IOException) new NoSuchFileException(file.toString()).initCause(exc);
 				// Users know the address, not the name in the cache.
-				message = message.replace(file.toString(), lease.getKey());
+				message = message.replace(file.toString(), Addresses.shown(lease.getKey()));
 			}
 			throw new IOException(message.contains(field.label()) ? message : field.label() + ": " + message, exc);
 		}

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import io.github.isophene.screen.Field;
+import io.github.isophene.storage.Addresses;
 
 /**
  * Field without a profile or prediction.
@@ -15,6 +16,11 @@ import io.github.isophene.screen.Field;
  * @param reason sentence for the user, naming the file where it was a file's fault
  */
 public record Failure(String plate, String well, String site, Kind kind, String reason) {
+
+	/** Hides what is secret in addresses: reasons go into files that are passed on. */
+	public Failure {
+		reason = Addresses.hidden(reason);
+	}
 
 	/** Kind of a failure. */
 	public enum Kind {

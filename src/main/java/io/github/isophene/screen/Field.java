@@ -68,6 +68,6 @@ public record Field(String plate, String well, String site, Map<String, String> 
 	/** The same with the file of the first channel there is: {@code BR00117006 A01 site 1 (/data/a01_s1_dna.tif)}. */
 	public String location() {
 		return label() +
-			planes.stream().filter(Objects::nonNull).findFirst().map(plane -> " (" + plane.path() + ")").orElse("");
+			planes.stream().filter(Objects::nonNull).findFirst().map(plane -> " (" + plane.shown() + ")").orElse("");
 	}
 }

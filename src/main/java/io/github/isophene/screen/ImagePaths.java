@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
+import io.github.isophene.storage.Addresses;
 import io.github.isophene.storage.NetworkShare;
 import io.github.isophene.storage.Storages;
 
@@ -67,9 +68,9 @@ public final class ImagePaths {
 		if (Storages.isRemote(path)) return Storages.normalize(path);
 		if (!isUrl(path)) return path;
 		if (!path.regionMatches(true, 0, "file:", 0, 5))
-			throw new IllegalArgumentException(path + ": images are read from files and from addresses that begin " +
-				"with " +
-				Storages.SCHEMES + ", not from " + path.substring(0, path.indexOf(':') + 1));
+			throw new IllegalArgumentException(Addresses.shown(path) + ": images are read from files and from " +
+				"addresses that begin with " + Storages.SCHEMES + ", not from " +
+				path.substring(0, path.indexOf(':') + 1));
 		final String file = file(path);
 		if (!isForeign(file) && !file.startsWith("/"))
 			throw new IllegalArgumentException(path + " is no valid path: it must be absolute, such as " +

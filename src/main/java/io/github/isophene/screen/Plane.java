@@ -3,6 +3,8 @@ package io.github.isophene.screen;
 
 import java.util.Objects;
 
+import io.github.isophene.storage.Addresses;
+
 /**
  * Location of one channel of one field: a file (or URL) and, in files that hold
  * several planes, which one.
@@ -29,8 +31,10 @@ public record Plane(String path, int series, int frame, Plane illumination) {
 	/** @throws IllegalArgumentException if the path is a URL of another scheme, or a number is negative */
 	public Plane {
 		path = ImagePaths.located(Objects.requireNonNull(path, "path"));
-		if (series < NO_SERIES) throw new IllegalArgumentException("Series " + series + " of " + path + " is negative");
-		if (frame < 0) throw new IllegalArgumentException("Frame " + frame + " of " + path + " is negative");
+		if (series < NO_SERIES)
+			throw new IllegalArgumentException("Series " + series + " of " + Addresses.shown(path) + " is negative");
+		if (frame < 0)
+			throw new IllegalArgumentException("Frame " + frame + " of " + Addresses.shown(path) + " is negative");
 	}
 
 	/** A plane without an illumination function. */
@@ -51,6 +55,11 @@ public record Plane(String path, int series, int frame, Plane illumination) {
 	/** Returns this plane with an illumination function, {@code null} for none. */
 	public Plane withIllumination(final Plane function) {
 		return new Plane(path, series, frame, function);
+	}
+
+	/** Returns the path for messages: of an address, without name, password and query. */
+	public String shown() {
+		return Addresses.shown(path);
 	}
 
 	/** Returns whether the path is an address on the network. */

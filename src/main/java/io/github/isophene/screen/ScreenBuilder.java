@@ -89,19 +89,19 @@ public final class ScreenBuilder {
 		final Site site = sites.computeIfAbsent(new Key(image.plate, image.well, image.site), k -> new Site());
 		final String label = image.plate + " " + image.well + " site " + image.site;
 		if (site.first == null) {
-			site.first = file.path();
+			site.first = file.shown();
 			site.metadata = metadata;
 		}
 		else if (!site.metadata.equals(metadata)) {
 			throw new IOException("Two files of " + label + " say different things: " + site.first + " " +
-				site.metadata + " and " + file.path() + " " + metadata);
+				site.metadata + " and " + file.shown() + " " + metadata);
 		}
 		final Plane other = site.times.computeIfAbsent(image.time, k -> new LinkedHashMap<>()) //
 			.computeIfAbsent(image.channel, k -> new TreeMap<>())
 			.put(image.plane, file);
 		if (other != null) {
-			throw new IOException("Two files are both " + label + ", channel " + image.channel + ": " + other.path() +
-				" and " + file.path());
+			throw new IOException("Two files are both " + label + ", channel " + image.channel + ": " + other.shown() +
+				" and " + file.shown());
 		}
 	}
 

@@ -22,6 +22,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import io.github.isophene.files.RegularFile;
+
 /**
  * Reads XML in one pass, element by element, by local names. Document types are
  * refused and no entity outside the file is ever followed.
@@ -47,7 +49,7 @@ public final class StreamingXml {
 
 	/** @throws IOException naming the file and the line if it isn't well-formed */
 	public static void read(final Path file, final Handler handler) throws IOException {
-		try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+		try (InputStream in = new BufferedInputStream(Files.newInputStream(RegularFile.require(file)))) {
 			read(file, in, handler);
 		}
 	}

@@ -27,6 +27,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.github.isophene.files.CsvCell;
+import io.github.isophene.files.RegularFile;
 import io.github.isophene.messages.NearMiss;
 
 /**
@@ -98,7 +99,7 @@ public final class TableFile implements Closeable {
 	 * @throws IOException if it can't be read, is empty or has two columns of one name
 	 */
 	public static TableFile open(final Path path) throws IOException {
-		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
+		if (!Files.isRegularFile(RegularFile.require(path))) throw new IOException("No such file: " + path);
 		if (isParquet(path)) return new TableFile(path, new ParquetRows(path));
 		return open(path, text(path, StandardCharsets.UTF_8));
 	}
@@ -108,7 +109,7 @@ public final class TableFile implements Closeable {
 	 * right.
 	 */
 	public static TableFile openBytes(final Path path) throws IOException {
-		if (!Files.isRegularFile(path)) throw new IOException("No such file: " + path);
+		if (!Files.isRegularFile(RegularFile.require(path))) throw new IOException("No such file: " + path);
 		return open(path, text(path, StandardCharsets.ISO_8859_1));
 	}
 

@@ -3,6 +3,7 @@ package io.github.isophene.storage;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +156,7 @@ public final class FileCache {
 			if (!content.tag().isEmpty()) AtomicFile.writeSmall(tag, content.tag().getBytes(StandardCharsets.UTF_8));
 		}
 		catch (final IOException exc) {
-			throw new IOException(address + " can't be kept in the cache " + folder + " (" + exc +
+			throw new IOException(Addresses.shown(address) + " can't be kept in the cache " + folder + " (" + exc +
 				"): is there space, and may you write there? -Disophene.cache=<folder> names another place", exc);
 		}
 		synchronized (leased) {
@@ -226,9 +227,18 @@ public final class FileCache {
 		return Sha256.of(address).substring(0, 32);
 	}
 
-	/** @throws IllegalArgumentException if it is none */
+	/** @throws IllegalArgumentException if it is none, without what is secret in it */
 	static URI uri(final String address) {
-		// A number sign is part of a key: a file has no fragment.
-		return URI.create(address.replace(" ", "%20").replace("#", "%23"));
+		try {
+			// A number sign is part of a key: a file has no fragment.
+			final URI uri = new URI(address.replace(" ", "%20").replace("#", "%23"));
+			if (uri.getHost() != null) return uri;
+		}
+		catch (final URISyntaxException exc) {
+			// Its message holds the address.
+		}
+		throw new IllegalArgumentException(Addresses.shown(address) +
+			" is no valid address: correct its host, and write other characters than letters and digits as %20 and " +
+			"the like");
 	}
 }

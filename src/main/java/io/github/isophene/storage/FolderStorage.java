@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.RegularFile;
 import io.github.isophene.files.SourceFolder;
 
 /** A folder on this machine. */
@@ -38,7 +39,7 @@ final class FolderStorage implements Storage {
 	@Override
 	public byte[] read(final String name, final long limit) throws IOException {
 		try {
-			final Path file = inside(name);
+			final Path file = RegularFile.require(inside(name));
 			SizeLimit.require(describe(name), Files.size(file), limit);
 			try (InputStream in = Files.newInputStream(file)) {
 				// Not the size of before: the file may grow.
@@ -69,7 +70,7 @@ final class FolderStorage implements Storage {
 	private byte[] part(final String name, final long offset, final int length, final boolean fromEnd)
 		throws IOException
 	{
-		final Path file = inside(name);
+		final Path file = RegularFile.require(inside(name));
 		if (!Files.exists(file)) return null;
 		try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
 			final long start = fromEnd ? Math.max(0, open.length() - length) : Math.min(offset, open.length());

@@ -47,7 +47,7 @@ final class Http {
 	private static final long LONGEST_PAUSE_MS = 10_000;
 
 	private static final Logger LOG = LoggerFactory.getLogger(Http.class);
-	/** Redirects that have been logged, by the two hosts: a screen has many files. */
+	/** Redirects that have been logged, by the server and the other host: a screen has many files. */
 	private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
 	/** Made when the first address is read: it has threads. */
@@ -77,8 +77,8 @@ final class Http {
 			final String location = response.headers().firstValue("Location").orElse("");
 			if (!ELSEWHERE.contains(response.statusCode()) || location.isEmpty()) return response;
 			if (redirects == MOST_REDIRECTS)
-				throw new RemoteException(shown(address) + " leads from redirect to redirect, the last to " + location +
-					": correct its URL", response.statusCode(), null);
+				throw new RemoteException(shown(address) + " leads from redirect to redirect, the last to " +
+					Addresses.shown(location) + ": correct its URL", response.statusCode(), null);
 			at = redirected(at, location, response.statusCode());
 		}
 	}
@@ -94,10 +94,11 @@ final class Http {
 		final String scheme = to == null ? "" : String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
 		final boolean secure = "https".equalsIgnoreCase(from.getScheme());
 		if (to == null || to.getHost() == null || !scheme.equals("https") && (secure || !scheme.equals("http")))
-			throw new RemoteException(shown(from) + " leads to " + location.lines().findFirst().orElse("") +
+			throw new RemoteException(shown(from) + " leads to " +
+				Addresses.shown(location.lines().findFirst().orElse("")) +
 				", and a redirect from " + from.getScheme() + " is followed to " +
 				(secure ? "https only" : "http and https only") + ": correct its URL", status, null);
-		if (!to.getHost().equalsIgnoreCase(from.getHost()) && LOGGED.add(from.getHost() + " " + to.getHost()))
+		if (!to.getHost().equalsIgnoreCase(from.getHost()) && LOGGED.add(from.getAuthority() + " " + to.getHost()))
 			LOG.warn("{} sends requests on to {}: files come from there", from.getHost(), to.getHost());
 		return to;
 	}
@@ -181,7 +182,7 @@ final class Http {
 	static RemoteException refused(final String address, final HttpResponse<byte[]> response, final String remedy) {
 		final String body = new String(response.body(), StandardCharsets.UTF_8);
 		final java.util.regex.Matcher code = java.util.regex.Pattern.compile("<Code>([^<]{1,60})</Code>").matcher(body);
-		return new RemoteException(address + " was refused: HTTP status " + response.statusCode() +
+		return new RemoteException(Addresses.shown(address) + " was refused: HTTP status " + response.statusCode() +
 			(code.find() ? " (" + code.group(1) + ")" : "") + leadsTo(response) + ". " + remedy,
 			response.statusCode(), null);
 	}
@@ -189,14 +190,12 @@ final class Http {
 	private static String leadsTo(final HttpResponse<byte[]> response) {
 		final String location = response.headers().firstValue("Location").orElse("");
 		return location.isEmpty() ? ""
-			: " that leads to " + location.replaceFirst("\\?.*", "") + ", and requests to a bucket follow no redirect";
+			: " that leads to " + Addresses.shown(location) + ", and requests to a bucket follow no redirect";
 	}
 
 	/** Without what is secret in a signed address. */
 	static String shown(final URI address) {
-		final String text = address.toString();
-		final int query = text.indexOf('?');
-		return query < 0 ? text : text.substring(0, query);
+		return Addresses.shown(address.toString());
 	}
 
 	private static String reason(final Throwable exc) {

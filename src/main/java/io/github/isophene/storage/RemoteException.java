@@ -11,11 +11,11 @@ public final class RemoteException extends IOException {
 	private final int status;
 
 	/**
-	 * @param message names the address, the status and the remedy
+	 * @param message names the address, the status and the remedy; kept without what is secret in addresses
 	 * @param status the HTTP status; 0: no answer
 	 */
 	public RemoteException(final String message, final int status, final Throwable cause) {
-		super(message, cause);
+		super(Addresses.hidden(message), cause);
 		this.status = status;
 	}
 

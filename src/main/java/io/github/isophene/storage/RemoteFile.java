@@ -2,6 +2,7 @@
 package io.github.isophene.storage;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class RemoteFile {
 		final Map<String, String> condition = known.isEmpty() ? Map.of() : Map.of("If-None-Match", known);
 		final HttpResponse<byte[]> response = address.startsWith("s3:") //
 			? S3Storage.open(address, S3Settings.current()).get("", condition, SizeLimit.file()) //
-			: Http.get(FileCache.uri(address), uri -> condition, SizeLimit.file());
+			: Http.get(uri(address), uri -> condition, SizeLimit.file());
 		final int status = response.statusCode();
 		if (status == NOT_MODIFIED && !known.isEmpty()) return null;
 		if (status == 200) return new Body(response.body(), response.headers().firstValue("ETag").orElse(""));
@@ -40,5 +41,14 @@ final class RemoteFile {
 				(address.startsWith("s3:") ? S3Storage.REMEDY : "Correct its URL in the screen table");
 			default -> "Try again later, or ask those who run the server";
 		});
+	}
+
+	private static URI uri(final String address) throws RemoteException {
+		try {
+			return FileCache.uri(address);
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new RemoteException(exc.getMessage(), 0, exc);
+		}
 	}
 }

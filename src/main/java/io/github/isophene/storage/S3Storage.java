@@ -47,7 +47,8 @@ final class S3Storage implements Storage {
 		final int slash = rest.indexOf('/');
 		final String bucket = slash < 0 ? rest : rest.substring(0, slash);
 		if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]+"))
-			throw new IllegalArgumentException("'" + location + "' names no bucket: write s3://bucket/path");
+			throw new IllegalArgumentException(
+				"'" + Addresses.shown(location) + "' names no bucket: write s3://bucket/path");
 		return new S3Storage(bucket, slash < 0 ? "" : rest.substring(slash + 1), new AtomicReference<>(settings));
 	}
 

@@ -74,6 +74,6 @@ public interface Storage {
 
 	/** Returns the description of a name for messages. */
 	default String describe(final String name) {
-		return name.isEmpty() ? location() : location() + "/" + name;
+		return Addresses.shown(location()) + (name.isEmpty() ? "" : "/" + name);
 	}
 }

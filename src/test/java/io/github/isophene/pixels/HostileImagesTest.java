@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -25,12 +26,16 @@ import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormats;
 import io.github.isophene.screen.ScreenOptions;
+import io.github.isophene.screen.StreamingXml;
 import io.github.isophene.screen.format.LoadDataFormat;
 import io.github.isophene.storage.RemoteSettings;
+import io.github.isophene.storage.Storages;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,5 +214,52 @@ class HostileImagesTest {
 			Downscale.NONE, Illumination.of("apply", screen.fields(), Field::plate));
 		final IOException exc = assertThrows(IOException.class, () -> reader.read(screen.fields().get(0)));
 		assertTrue(exc.getMessage().contains("i.npy") && exc.getMessage().contains("8 MB"), exc.getMessage());
+	}
+
+	/** Links of a stranger's folder to /dev/zero, and named pipes, which nobody writes to. */
+	@Test
+	@Timeout(120)
+	void pipesAndDevicesAreNeverOpened() throws IOException, InterruptedException {
+		final List<Path> special = new ArrayList<>();
+		for (final String name : List.of("pipe.tif", "pipe.png", "pipe.npy", "pipe.xml", "pipe.csv", "pipe.parquet")) {
+			final Path pipe = folder.resolve(name);
+			try {
+				if (new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() != 0) continue;
+			}
+			catch (final IOException exc) {
+				continue; // Windows has no such files
+			}
+			special.add(pipe);
+			final Path device = folder.resolve("device-" + name);
+			if (Files.exists(Path.of("/dev/zero"))) special.add(Files.createSymbolicLink(device, Path.of("/dev/zero")));
+		}
+		Assumptions.assumeFalse(special.isEmpty());
+		Fixtures.write("u16-lzw-le-strip.tif", folder);
+		for (final Path file : special) {
+			requireRefused(file, () -> FORMATS.open(file, "loaddata", ScreenOptions.none()));
+			requireRefused(file, () -> StreamingXml.read(file, (StreamingXml.Handler) null));
+			final String name = file.getFileName().toString();
+			// A link that leads out of a folder is refused before.
+			if (name.startsWith("pipe")) {
+				requireRefused(file, () -> Storages.open(folder.toString()).read(name));
+				requireRefused(file, () -> Storages.open(folder.toString()).readEnd(name, 8));
+			}
+			final boolean function = file.toString().matches(".*(npy|xml)");
+			final String image = function ? "u16-lzw-le-strip.tif" : name;
+			if (!function && !image.matches(".*(tif|png)")) continue;
+			final Path table = Files.writeString(folder.resolve("t.csv"),
+				"Metadata_Plate,Metadata_Well,FileName_OrigDNA,FileName_IllumDNA\nP,A01," + image + "," +
+					name + "\n");
+			final Screen screen = FORMATS.open(table, "auto", ScreenOptions.none());
+			if (!function) requireRefused(file, () -> FieldReaders.builtIn().read(screen.fields().get(0)));
+			requireRefused(file, () -> new ChannelReader(FieldReaders.builtIn(), screen.channels(), screen.channels(),
+				Downscale.NONE, Illumination.of("apply", screen.fields(), Field::plate)).read(screen.fields().get(0)));
+		}
+	}
+
+	private static void requireRefused(final Path file, final Executable opening) {
+		final IOException exc = assertThrows(IOException.class, opening, file.toString());
+		assertTrue(exc.getMessage().contains(file.toString()) && exc.getMessage().contains("not a regular file"),
+			exc.getMessage());
 	}
 }

@@ -7,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.github.isophene.files.RegularFile;
+
 /**
  * Reads a gray plane of a file, whatever its name: what the first bytes say
  * decides. TIFF goes through {@link TiffFile}, PNG and JPEG through Java's own
@@ -27,6 +29,7 @@ public final class GrayFile {
 	 *           be read; the message names the file and the remedy
 	 */
 	public static GrayPlane read(final Path path, final int frame) throws IOException {
+		RegularFile.require(path);
 		if (!Files.isRegularFile(path)) {
 			throw new IOException(
 				path + " does not exist or is no file: restore it, or correct its path in the screen table");

@@ -111,7 +111,7 @@ public final class Illumination {
 	public static Optional<String> unused(final Screen screen, final String mode) {
 		if (!check(mode).equals("none")) return Optional.empty();
 		return example(screen.fields()).map(plane -> "The screen names illumination functions, such as " +
-			plane.path() + ", which are not applied: illumination=apply divides by them");
+			plane.shown() + ", which are not applied: illumination=apply divides by them");
 	}
 
 	private static Optional<Plane> example(final Collection<Field> fields) {

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.isophene.files.PathNames;
+import io.github.isophene.files.RegularFile;
 import io.github.isophene.pixels.file.Depth;
 import io.github.isophene.pixels.file.GrayFile;
 import io.github.isophene.pixels.file.GrayPlane;
@@ -42,11 +43,12 @@ final class IlluminationFile {
 	static IlluminationFunction read(final Plane plane) throws IOException {
 		if (!Storages.isRemote(plane.path())) return read(path(plane.path()), plane.path(), plane.frame());
 		try (FileCache.Lease lease = FileCache.shared().get(plane.path())) {
-			return read(lease.file(), plane.path(), plane.frame());
+			return read(lease.file(), plane.shown(), plane.frame());
 		}
 	}
 
 	private static IlluminationFunction read(final Path file, final String named, final int frame) throws IOException {
+		RegularFile.require(file);
 		if (!Files.isRegularFile(file))
 			throw new IOException(
 				"The illumination function " + named + " does not exist: restore it, or use illumination=none");

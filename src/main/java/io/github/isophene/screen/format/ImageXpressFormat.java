@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.RegularFile;
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.Plane;
 import io.github.isophene.screen.PlateFolders;
@@ -194,7 +195,7 @@ public class ImageXpressFormat implements ScreenFormat {
 		/** HTD files are UTF-8 or, from older versions, Latin-1. */
 		private static String text(final Path file) throws IOException {
 			final byte[] bytes;
-			try (InputStream in = Files.newInputStream(file)) {
+			try (InputStream in = Files.newInputStream(RegularFile.require(file))) {
 				bytes = SizeLimit.read(file.toString(), in, SizeLimit.METADATA);
 			}
 			try {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 import javax.xml.stream.XMLStreamReader;
 
+import io.github.isophene.files.RegularFile;
 import io.github.isophene.screen.FolderListing;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.StreamingXml;
@@ -55,7 +56,7 @@ record ScanrDescriptor(List<String> channels, int columns) {
 
 	private static ScanrDescriptor read(final Path file) throws IOException {
 		final byte[] bytes;
-		try (InputStream in = Files.newInputStream(file)) {
+		try (InputStream in = Files.newInputStream(RegularFile.require(file))) {
 			bytes = SizeLimit.read(file.toString(), in, SizeLimit.METADATA);
 		}
 		final Handler handler = new Handler();

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.isophene.files.RegularFile;
+
 /**
  * Directories of a TIFF or BigTIFF file, as far as they tell how many pages it has and what its description is. The
  * pixels' reader is of a higher level than formats and reads more than a folder's listing can afford.
@@ -75,6 +77,7 @@ final class TiffDirectories {
 	}
 
 	private static <T> T ask(final Path path, final Question<T> question, final T otherwise) throws IOException {
+		if (RegularFile.isSpecial(path)) return otherwise; // said when its pixels are read
 		try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
 			final int order = file.length() < 16 ? 0 : file.readUnsignedShort();
 			return order == 0x4949 || order == 0x4d4d ? question.to(new TiffDirectories(file)) : otherwise;
