@@ -346,8 +346,9 @@ public class FineTuneModel extends IsopheneCommand {
 	@Override
 	protected String ready() {
 		if (path(model) != null && Files.exists(options().checkpoint()))
-			return resume ? "Ready. An interrupted training was found: OK resumes it if images and settings are as they were. " +
-				"For other settings switch Resume off (trains from the start), or write another model file."
+			return resume
+				? "Ready. An interrupted training was found: OK resumes it if images and settings are as they were. " +
+					"For other settings switch Resume off (trains from the start), or write another model file."
 				: "Ready. The checkpoint of an interrupted training will be discarded, as Resume is off.";
 		return ready(path(model));
 	}
