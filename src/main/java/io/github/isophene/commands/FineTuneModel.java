@@ -322,7 +322,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Override
 	protected Map<String, Path> produced() {
-		return Map.of("model", path(model));
+		return Map.of("model", path(model), "trained", path(model));
 	}
 
 	@Override
@@ -346,7 +346,9 @@ public class FineTuneModel extends IsopheneCommand {
 	@Override
 	protected String ready() {
 		if (path(model) != null && Files.exists(options().checkpoint()))
-			return resume ? "Ready. An interrupted training was found: OK resumes it."
+			return resume
+				? "Ready. An interrupted training was found: OK resumes it if images and settings are as they were. " +
+					"For other settings switch Resume off (trains from the start), or write another model file."
 				: "Ready. The checkpoint of an interrupted training will be discarded, as Resume is off.";
 		return ready(path(model));
 	}

@@ -64,6 +64,17 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 		return load(file);
 	}
 
+	/**
+	 * Reads the card of a model that is named as for {@link #load(String)}, without the weights of a file.
+	 *
+	 * @throws IOException if there is no such model
+	 */
+	public static ModelCard card(final String nameOrFile) throws IOException {
+		final String name = nameOrFile.strip();
+		return name.equalsIgnoreCase(DEFAULT) || name.equalsIgnoreCase(FIXED_SEED) ? load(name).card()
+			: ModelFile.card(Path.of(name));
+	}
+
 	/** Loads a model file, see {@link ModelFile#read}. */
 	public static Model load(final Path file) throws IOException {
 		return ModelFile.read(file);
