@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
+import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.statistics.Drift;
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.commands.FineTuneModel;
@@ -40,6 +41,8 @@ import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 import io.github.isophene.training.DataOptions;
+import io.github.isophene.training.Objective;
+import io.github.isophene.training.Objectives;
 import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.TrainingResult;
@@ -52,6 +55,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
+import org.scijava.plugin.PluginService;
 import org.scijava.task.event.TaskEvent;
 
 class FineTuneTest {
@@ -204,6 +208,89 @@ class FineTuneTest {
 		}
 	}
 
+	private FineTuneOptions fromDefault(final String file, final String objective) {
+		return FineTuneOptions.into(folder.resolve(file), options("").data())
+			.withObjective(objective)
+			.withStart("default", "")
+			.withTraining(SHORT);
+	}
+
+	private ProfileTable embedded(final String model) throws IOException {
+		final Path profiles = folder.resolve("profiles.csv");
+		Files.deleteIfExists(profiles);
+		isophene.embedScreen(screen,
+			EmbeddingOptions.into(profiles).withModel(model).withTile(32).withLevel(Level.TILE).withResume(false));
+		return ProfileFile.read(profiles);
+	}
+
+	@Test
+	void theFrozenDefaultModelGetsALastLayerAndEmbedsAsBefore() throws IOException {
+		final FineTuneReport probe = isophene.fineTune(screen,
+			fromDefault("probe.zip", "erm").withTraining(SHORT.withEpochs(6, 20).withPart(TrainedPart.HEAD)));
+		final ModelCard card = ModelFile.read(probe.file()).card();
+		assertEquals(ModelCard.Input.EACH_CHANNEL, card.input());
+		assertEquals(screen.channels(), card.channels());
+		assertArrayEquals(new long[]{2, 128L * screen.channels().size()},
+			probe.model().weights().get("fc.weight").shape());
+		assertTrue(card.training().get("start").startsWith("default (SHA-256 "));
+		final var log = probe.result().log();
+		assertTrue(log.get(log.size() - 1).trainingLoss() < log.get(0).trainingLoss(), log::toString);
+		final ProfileTable before = embedded("default");
+		final ProfileTable after = embedded(probe.file().toString());
+		assertEquals(before.featureColumns(), after.featureColumns());
+		assertEquals(before.rowCount(), after.rowCount());
+		for (int row = 0; row < before.rowCount(); row++) assertArrayEquals(before.row(row), after.row(row), 1e-5f);
+	}
+
+	@Test
+	void theDefaultModelIsTrainedWithTheSameBytesByEveryDoorAndPredictsWithAllStatistics() throws Exception {
+		final FineTuneReport first = isophene.fineTune(screen, fromDefault("first.zip", "cs-arm-bn"));
+		final byte[] expected = Files.readAllBytes(first.file());
+		assertNotEquals(Model.load("default").weights().get("conv1.weight"),
+			first.model().weights().get("conv1.weight"));
+		assertTrue(first.model().calibration().isPresent());
+
+		final Path table = folder.resolve("screen.csv");
+		ScreenTable.write(screen, table);
+		final Path again = folder.resolve("again").resolve("first.zip");
+		Files.createDirectories(again.getParent());
+		context.service(CommandService.class).run(FineTuneModel.class, true, "screen", table.toFile(), "label",
+			"Metadata_Compound", "heldout", "B4", "start", "default", "tile", 32, "augment", "rotations", "epochs", 2,
+			"queries", 4, "controlsperepisode", 4, "accumulate", 1, "device", "cpu", "model", again.toFile()).get();
+		assertEquals(first.model().digest(), ModelFile.read(again).digest());
+		assertArrayEquals(expected, Files.readAllBytes(again));
+
+		final long treated = screen.fields()
+			.stream()
+			.filter(f -> !f.get("Metadata_pert_type").equals("negcon"))
+			.count();
+		for (final StatisticsOrigin kind : StatisticsOrigin.values()) {
+			final Path predictions = folder.resolve(kind.label() + ".csv");
+			isophene.predictScreen(screen, ScreenPredictionOptions.into(predictions)
+				.withModel(first.file().toString())
+				.withStatistics(kind.label())
+				.withDevice("cpu"));
+			assertEquals(treated, Files.readAllLines(predictions).size() - 1, kind.label());
+		}
+	}
+
+	@Test
+	void everyObjectiveTrainsChannelsByThemselves() throws IOException {
+		for (final Objective objective : Objectives.all(context.service(PluginService.class))) {
+			final FineTuneReport report = isophene.fineTune(screen,
+				options(objective.name()).withStart("", "resnet18-each:4").withTraining(SHORT.withEpochs(1, 1)));
+			assertEquals(ModelCard.Input.EACH_CHANNEL, report.model().card().input(), objective.name());
+		}
+		for (final String site : List.of("input", "stem, stage2")) {
+			final FineTuneReport report = isophene.fineTune(screen,
+				options("abra").withObjective("abra", "warm-up=0; probability=1; site=" + site +
+					(site.equals("input") ? "; form=camera; unit=constants" : ""))
+					.withStart("", "resnet18-each:4")
+					.withTraining(SHORT.withEpochs(1, 1)));
+			assertTrue(Files.readAllLines(report.log()).get(0).contains("perturbation_size"), site);
+		}
+	}
+
 	/** Presses the cancel button when something has happened. */
 	public static final class TrainingCanceler {
 
@@ -221,6 +308,25 @@ class FineTuneTest {
 				return;
 			pressed = true;
 			event.getTask().cancel("enough");
+		}
+	}
+
+	@Test
+	void aTrainingFromTheDefaultModelGoesOnToTheSameBytes() throws IOException {
+		final FineTuneOptions options = fromDefault("m.zip", "cs-arm-bn");
+		final FineTuneReport whole = isophene.fineTune(screen, options);
+		final byte[] expected = Files.readAllBytes(whole.file());
+		Files.delete(whole.file());
+		final double seconds = RunningTasks.secondsToCancel;
+		RunningTasks.secondsToCancel = 60;
+		try {
+			final TrainingCanceler canceler = new TrainingCanceler(status -> status.startsWith("Epoch 2 "));
+			context.service(EventService.class).subscribe(canceler);
+			assertEquals(TrainingResult.Ending.CANCELED, isophene.fineTune(screen, options).result().ending());
+			assertArrayEquals(expected, Files.readAllBytes(isophene.fineTune(screen, options).file()));
+		}
+		finally {
+			RunningTasks.secondsToCancel = seconds;
 		}
 	}
 
@@ -284,7 +390,7 @@ class FineTuneTest {
 		fails("objective = magic: use ", table, "objective", "magic");
 		fails("strength", table, "settings", "strength=3");
 		fails("There is no model 'gone.zip'", table, "start", "gone.zip");
-		fails("looks at each channel by itself", table, "start", "default");
+		fails("but the start model is a resnet18:16", table, "start", "default");
 		fails("architecture is 'resnet18:x'", table, "architecture", "resnet18:x");
 		fails("There is no architecture 'vgg'", table, "architecture", "vgg");
 		fails("train is 'head'", table, "train", "head");

@@ -54,9 +54,10 @@ public final class Predictor {
 			if (card.classes().isEmpty())
 				throw new IllegalArgumentException("The model '" + card.name() +
 					"' has no classes, so it can't predict: train or fine-tune it on labels first");
-			if (card.input() == ModelCard.Input.EACH_CHANNEL)
+			if (card.anyChannels())
 				throw new IllegalArgumentException("The model '" + card.name() +
-					"' takes each channel by itself, so it can't predict classes of whole images");
+					"' has the classes of single channels, so it can't predict those of images: fine-tune it on " +
+					"labeled images first (Fine-tune Model, start)");
 			StatisticsChoice.require(model, options.statistics());
 			same("classes", first, first.classes(), card, card.classes());
 			same("tile size", first, first.tileSize(), card, card.tileSize());

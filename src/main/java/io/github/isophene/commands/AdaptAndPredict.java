@@ -224,6 +224,11 @@ public class AdaptAndPredict extends IsopheneCommand {
 	}
 
 	@Override
+	protected String offered(final String key, final String value) {
+		return key.equals("model") ? classifier(value) : value;
+	}
+
+	@Override
 	protected void check() throws IOException {
 		final Path from = requireScreen(screen);
 		required(model, "model", "a model file with classes (.zip), such as Fine-tune Model writes");

@@ -17,13 +17,16 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.MissingKey;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.embedding.FeatureSet;
+import io.github.isophene.embedding.ImageEmbedder;
 import io.github.isophene.embedding.ImagePlusPlanes;
 import io.github.isophene.embedding.ImageProfiles;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
+import net.imglib2.Interval;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -111,8 +114,17 @@ public class EmbedImage extends IsopheneCommand {
 	protected void check() throws IOException {
 		requireImage();
 		requireModel("model", model);
+		requireSelection();
 		if (clusters < 0) throw new IllegalArgumentException("clusters is " + clusters + ": give 0 (none) or more");
 		if (path(table) != null) ProfileFile.requireFormat(path(table));
+	}
+
+	/** Refuses a selection that is smaller than a tile. */
+	private void requireSelection() throws IOException {
+		final Interval bounds = new ImagePlusPlanes(image, stack).bounds();
+		if (bounds == null) return;
+		final ModelCard card = Model.card(text(model).isEmpty() ? Model.DEFAULT : text(model));
+		ImageEmbedder.requireTile(bounds, tile, card, Math.min(image.getWidth(), image.getHeight()));
 	}
 
 	private void requireImage() {

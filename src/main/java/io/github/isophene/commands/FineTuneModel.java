@@ -18,6 +18,7 @@ import io.github.isophene.commands.dialog.TableColumns;
 import io.github.isophene.files.FileEnding;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
+import io.github.isophene.network.Model;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Selection;
 import io.github.isophene.training.DataOptions;
@@ -91,12 +92,13 @@ public class FineTuneModel extends IsopheneCommand {
 	private final String section1 = "Network";
 
 	@Parameter(style = Suggestions.FILE_STYLE, label = "Start model (empty: from scratch)", required = false,
-		description = "A model file (.zip), or none.", persist = false)
+		description = "A model file (.zip), default (the built-in model, each channel by itself), or none.",
+		persist = false)
 	private String start = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture from scratch", required = false,
-		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of " +
-			"64. Empty: resnet18, or the start model's.",
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; -each: each channel by itself; " +
+			":16 behind: of width 16 instead of 64. Empty: resnet18, or the start model's.",
 		persist = false)
 	private String architecture = "";
 
@@ -267,9 +269,10 @@ public class FineTuneModel extends IsopheneCommand {
 	public List<String> suggestions(final String key) {
 		return switch (key) {
 			case "objective" -> Objectives.all(pluginService).stream().map(Objective::name).toList();
-			case "architecture" -> List.of("", "resnet18", "resnet18:16", "resnet50", "resnet18-aa", "resnet50-aa");
+			case "architecture" -> List.of("", "resnet18", "resnet18:16", "resnet18-each:16", "resnet50", "resnet18-aa",
+				"resnet50-aa");
 			case "heldout" -> columns().values(text(batch));
-			case "start" -> List.of("none");
+			case "start" -> List.of("none", Model.DEFAULT);
 			default -> super.suggestions(key);
 		};
 	}
@@ -319,7 +322,7 @@ public class FineTuneModel extends IsopheneCommand {
 
 	@Override
 	protected Map<String, Path> produced() {
-		return Map.of("model", path(model));
+		return Map.of("model", path(model), "trained", path(model));
 	}
 
 	@Override
@@ -343,7 +346,9 @@ public class FineTuneModel extends IsopheneCommand {
 	@Override
 	protected String ready() {
 		if (path(model) != null && Files.exists(options().checkpoint()))
-			return resume ? "Ready. An interrupted training was found: OK resumes it."
+			return resume
+				? "Ready. An interrupted training was found: OK resumes it if images and settings are as they were. " +
+					"For other settings switch Resume off (trains from the start), or write another model file."
 				: "Ready. The checkpoint of an interrupted training will be discarded, as Resume is off.";
 		return ready(path(model));
 	}

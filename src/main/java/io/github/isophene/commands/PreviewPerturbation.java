@@ -102,13 +102,20 @@ public class PreviewPerturbation extends IsopheneCommand {
 		return screenColumns(screen);
 	}
 
+	/** Whoever has an image open means that, not a screen of an earlier command. */
+	@Override
+	protected String offered(final String key, final String value) {
+		if (key.equals("screen") && image != null) return null;
+		return key.equals("model") ? classifier(value) : value;
+	}
+
 	@Override
 	protected void check() throws IOException {
 		if (path(screen) != null) {
 			requireScreen(screen);
 		}
 		else if (image == null) throw noImage();
-		requireModel("model", model);
+		if (!text(model).isEmpty() && !text(model).equalsIgnoreCase("none")) requireClasses("model", text(model));
 	}
 
 	private static MissingKey noImage() {

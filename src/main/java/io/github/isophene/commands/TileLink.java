@@ -12,6 +12,7 @@ import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 import ij.gui.Roi;
 import ij.text.TextPanel;
+import io.github.isophene.embedding.ImagePlusPlanes;
 
 /**
  * Link between the rows of a table and the tiles on an image: a selected row selects its tile, and a click on a tile
@@ -75,7 +76,7 @@ final class TileLink {
 			image.setPosition(image.getC(), Math.max(1, tile.getZPosition()), Math.max(1, tile.getTPosition()));
 		else if (tile.getPosition() > 0) image.setSlice(tile.getPosition());
 		// In ImageJ's color of selections, not in that of the overlay.
-		image.setRoi(new Roi(tile.getBounds()));
+		image.setRoi(ImagePlusPlanes.mark(tile.getBounds()));
 	}
 
 	/** Selects the row of the tile at a place of the image. */
@@ -83,7 +84,7 @@ final class TileLink {
 		final int row = row(image, tiles, x, y);
 		if (row < 0) return;
 		table.setSelection(row, row);
-		image.setRoi(new Roi(tiles.get(row).getBounds()));
+		image.setRoi(ImagePlusPlanes.mark(tiles.get(row).getBounds()));
 	}
 
 	/** Returns the first tile at a place of the shown plane; -1 if there is none. */

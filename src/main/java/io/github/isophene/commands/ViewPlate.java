@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import ij.IJ;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.LastStep;
@@ -177,8 +178,8 @@ public class ViewPlate extends IsopheneCommand {
 			", colored by " +
 			column + (path(picture) == null ? "" : ": " + picture);
 		log.info(summary);
-		if (path(picture) == null && path(wells) == null && display != null && display.isVisible() &&
-			!display.isHeadless())
+		if (path(picture) == null && path(wells) == null && (dialog() != null || !IJ.isMacro()) && display != null &&
+			display.isVisible() && !display.isHeadless())
 		{
 			PlateViewer.show(path(screen) == null ? path(table) : path(screen), shown, FieldReaders.of(pluginService),
 				column, LastStep::controls);

@@ -135,7 +135,7 @@ final class TrainedModels {
 		training.put("in-domain plates", String.join(",", split.inDomain()));
 		return new ModelCard("comparison " + objective.name() + " seed " + seed,
 			"Trained by a comparison of methods; weights after the last step", architecture,
-			ModelCard.Input.ALL_CHANNELS, data.channels(), data.images().tiles().size(), data.intensity(),
+			ModelCard.Input.of(architecture), data.channels(), data.images().tiles().size(), data.intensity(),
 			data.images().classes(), data.labelColumn(), result.statistics(), training);
 	}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.pixels.ChannelScale;
 import io.github.isophene.pixels.Downscale;
 import io.github.isophene.pixels.Intensity;
@@ -117,11 +118,33 @@ public final class ImageEmbedder implements AutoCloseable {
 		return Intensity.forModel("", network.intensity());
 	}
 
+	/**
+	 * Checks that a tile fits into the part of an image that is wanted.
+	 *
+	 * @param part in pixels of the image as it is open
+	 * @param tile side of a tile in pixels that the model sees; 0: the model's, or what fits a smaller image
+	 * @param smallest shorter side of the image, pixels
+	 * @throws IllegalArgumentException if it doesn't fit
+	 */
+	public static void requireTile(final Interval part, final int tile, final ModelCard card, final long smallest) {
+		final int scale = Downscale.parse(card.downscale()).factor();
+		requireTile(part, tile > 0 ? tile : TileNetwork.side(card.tileSize(), smallest / scale), scale);
+	}
+
+	private static void requireTile(final Interval part, final int side, final int scale) {
+		if (part.dimension(0) / scale >= side && part.dimension(1) / scale >= side) return;
+		throw new IllegalArgumentException("The selection has " + part.dimension(0) + " x " + part.dimension(1) +
+			" pixels, a tile needs " + side * scale + " x " + side * scale +
+			": choose a smaller tile, select more, or select nothing (Edit > Selection > Select None) to take the " +
+			"whole image");
+	}
+
 	/** The tiles of a plane that are wanted: a grid in the middle of the part that is. */
 	private List<Tile> tiles(final ImagePlanes planes, final RandomAccessibleInterval<?> image, final int side) {
 		final Interval bounds = planes.bounds();
 		final int scale = Downscale.parse(network.downscale()).factor();
 		if (bounds == null) return Tiling.grid(side).tiles(image.dimension(0), image.dimension(1));
+		requireTile(bounds, side, scale);
 		final long left = (bounds.min(0) + scale - 1) / scale;
 		final long top = (bounds.min(1) + scale - 1) / scale;
 		final long width = Math.min((bounds.max(0) + 1) / scale, image.dimension(0)) - left;

@@ -30,6 +30,9 @@ public final class ImagePlusPlanes implements ImagePlanes {
 	/** Column of the frame, from 1. */
 	public static final String FRAME = "Metadata_Frame";
 
+	/** Property of a ROI that marks a place and selects nothing; its value is where it was put. */
+	private static final String MARK = "isophene.mark";
+
 	private final ImagePlus image;
 	private final boolean stack;
 	private final Roi roi;
@@ -39,7 +42,18 @@ public final class ImagePlusPlanes implements ImagePlanes {
 		this.image = image;
 		this.stack = stack;
 		final Roi selected = image.getRoi();
-		this.roi = selected != null && selected.isArea() ? selected : null;
+		this.roi = selected != null && selected.isArea() && !isMark(selected) ? selected : null;
+	}
+
+	/** Returns a ROI that shows a place of an image but doesn't count as a selection, until a user changes it. */
+	public static Roi mark(final Rectangle place) {
+		final Roi roi = new Roi(place);
+		roi.setProperty(MARK, place.toString());
+		return roi;
+	}
+
+	private static boolean isMark(final Roi roi) {
+		return roi.getType() == Roi.RECTANGLE && roi.getBounds().toString().equals(roi.getProperty(MARK));
 	}
 
 	@Override

@@ -45,8 +45,12 @@ public interface TileNetwork extends AutoCloseable {
 	 * @param smallest shorter side of the images at the network's resolution, pixels; 0: unknown
 	 */
 	default int side(final long smallest) {
-		if (smallest <= 0 || smallest >= tileSize() || !takesAnySide()) return tileSize();
-		return (int) Math.max(SIDES, smallest / SIDES * SIDES);
+		return takesAnySide() ? side(tileSize(), smallest) : tileSize();
+	}
+
+	/** As {@link #side(long)}, of a network that takes tiles of any side and was made for one. */
+	static int side(final int made, final long smallest) {
+		return smallest <= 0 || smallest >= made ? made : (int) Math.max(SIDES, smallest / SIDES * SIDES);
 	}
 
 	/** Sides of tiles that are chosen are multiples of this, pixels: the stride of the deepest layer of a ResNet. */

@@ -16,9 +16,11 @@ import io.github.isophene.training.TrainingOptions;
  * @param log the log to write (.csv); a plot of the same name goes beside it (.png)
  * @param objective name of the {@link Objective}
  * @param settings of the objective, {@code name=value; name=value}; those that are left out have their defaults
- * @param start the model to begin with: a model file; empty or {@code none}: none, from scratch
- * @param architecture from scratch: {@code resnet18, resnet34, resnet50}, with {@code -aa} behind for the
- *          anti-aliased form and {@code :width} for another width than 64; empty: resnet18, or the start model's
+ * @param start the model to begin with: a model file, or {@code default}, the built-in one; empty or {@code none}: from
+ *          scratch
+ * @param architecture {@code resnet18, resnet34, resnet50}, with {@code -aa} behind for the anti-aliased form,
+ *          {@code -each} for each channel by itself, and {@code :width} for another width than 64; empty: resnet18,
+ *          or the start model's, each channel by itself where that takes single channels
  * @param data what is taken from the screen
  * @param training how it is trained
  * @param resume whether an interrupted training is taken up

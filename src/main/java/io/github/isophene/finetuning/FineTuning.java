@@ -85,6 +85,7 @@ public final class FineTuning implements AutoCloseable {
 		samples = ScreenSamples.of(screen, wanted.label(), wanted.batch(), wanted.controls());
 		samples.messages().forEach(progress::info);
 		architecture = start.architecture(channels, samples.classes().size()).withHead(objective.head());
+		start.otherChannels(architecture).ifPresent(progress::info);
 		start.otherHead(objective.head()).ifPresent(progress::info);
 		split = HeldOut.split(samples.samples(), wanted.heldOut(), wanted.validation(), options.training().seed());
 		samples.requireApart(split.training(), split.heldOut());
@@ -180,7 +181,7 @@ public final class FineTuning implements AutoCloseable {
 			" training plates";
 		final Map<String,
 			String> record = new TrainingRecord(options, objective, start.describe(), samples, split).of(result);
-		return new Model(new ModelCard(name, description, architecture, ModelCard.Input.ALL_CHANNELS, channels,
+		return new Model(new ModelCard(name, description, architecture, ModelCard.Input.of(architecture), channels,
 			data.tiles().size(), downscale.spec(), tiles.intensity().spec(), samples.classes(), samples.labelColumn(),
 			result.statistics(), record), result.weights());
 	}

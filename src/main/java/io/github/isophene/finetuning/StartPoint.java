@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.WeightImport;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.pixels.Downscale;
@@ -23,6 +24,7 @@ final class StartPoint {
 
 	/** {@code null}: from scratch. */
 	private final Model model;
+	/** Network to train, in the notation of the key {@code architecture}. */
 	private final String network;
 
 	private StartPoint(final Model model, final String network) {
@@ -34,7 +36,7 @@ final class StartPoint {
 	 * Opens what the options name.
 	 *
 	 * @throws IOException if the model can't be read
-	 * @throws IllegalArgumentException if it can't be trained, or an architecture is asked for besides
+	 * @throws IllegalArgumentException if the architecture is none, or not one that the model can be trained as
 	 */
 	static StartPoint of(final String start, final String architecture) throws IOException {
 		if (start.isEmpty()) {
@@ -43,18 +45,23 @@ final class StartPoint {
 			return new StartPoint(null, network);
 		}
 		final Model model = Model.load(start);
-		if (model.card().input() == ModelCard.Input.EACH_CHANNEL)
-			throw new IllegalArgumentException("start is '" + start +
-				"', which looks at each channel by itself and can't be trained: import its weights with all channels " +
-				"named (Import " + "Model), or set start to none to train from scratch");
 		final Architecture of = model.card().architecture();
-		if (!architecture.isEmpty() &&
-			!parse(architecture, of.channels(), of.classes()).withHead(of.head()).equals(of))
-		{
+		final boolean any = model.card().anyChannels();
+		if (architecture.isEmpty()) return new StartPoint(model, any ? name(of.each(1)) : name(of));
+		final Architecture wanted = parse(architecture, of.channels(), of.classes()).withHead(of.head());
+		if (!wanted.equals(of) && !(any && wanted.equals(of.each(of.channels())))) {
 			throw new IllegalArgumentException("architecture is '" + architecture + "', but the start model is a " +
-				of.name() + " of width " + of.width() + ": leave architecture empty, or set start to none");
+				name(of) + ": leave architecture empty" +
+				(any ? " or write " + name(of.each(1)) + " to train it channel by channel, write " + name(of) +
+					" to widen its first layer to all channels," : ",") +
+				" or set start to none");
 		}
-		return new StartPoint(model, "");
+		return new StartPoint(model, name(wanted));
+	}
+
+	/** As a user writes it. */
+	private static String name(final Architecture of) {
+		return of.name() + (of.width() == 64 ? "" : ":" + of.width());
 	}
 
 	private static Architecture parse(final String text, final int channels, final int classes) {
@@ -70,7 +77,8 @@ final class StartPoint {
 		}
 		if (parts.length > 2 || width < 1)
 			throw new IllegalArgumentException("architecture is '" + text +
-				"': write resnet18, resnet34 or resnet50, with -aa behind for the anti-aliased form, and :width for " +
+				"': write resnet18, resnet34 or resnet50, with -aa behind for the anti-aliased form, -each for " +
+				"each channel by itself, and :width for " +
 				"another width than 64, as in resnet50-aa or resnet18:16");
 		return Architecture.of(parts[0], channels, width, classes);
 	}
@@ -110,12 +118,12 @@ final class StartPoint {
 
 	/** The network to train. */
 	Architecture architecture(final List<String> channels, final int classes) {
-		if (model == null) return parse(network, channels.size(), classes);
-		if (channels.size() != model.card().architecture().channels())
+		final Architecture of = parse(network, channels.size(), classes);
+		if (model != null && !model.card().anyChannels() && channels.size() != model.card().architecture().channels())
 			throw new IllegalArgumentException("channels are " + channels.size() + " (" + String.join(", ", channels) +
 				"), but the start model takes " + model.card().architecture().channels() + " (" +
 				String.join(", ", model.card().channels()) + ")");
-		return model.card().architecture().withClasses(classes);
+		return model == null ? of : of.withHead(model.card().architecture().head());
 	}
 
 	/** Returns a sentence where the objective's last layer is another than the start model's. */
@@ -132,9 +140,20 @@ final class StartPoint {
 			" (setting head): the last layer is new");
 	}
 
+	/** Returns a sentence where the network that is trained sees channels otherwise than the start model. */
+	Optional<String> otherChannels(final Architecture trained) {
+		if (model == null || !model.card().anyChannels()) return Optional.empty();
+		final String n = Count.of(trained.channels(), "channel");
+		return Optional.of(trained.perChannel()
+			? "Each of the " + n + " goes through the network of '" + model.card().name() +
+				"' by itself, and the last layer gets the " + trained.embeddingDimension() + " features of all"
+			: "The first layer of '" + model.card().name() + "' is widened to " + n +
+				": its kernel over their number at each");
+	}
+
 	/**
 	 * Returns its first weights; the last layer is new unless the classes are the start model's and it is of the same
-	 * kind.
+	 * kind, the first is widened where a start model of single channels is trained on all together.
 	 */
 	StateDict weights(final Architecture architecture, final List<String> classes, final long seed) {
 		final StateDict random = Initialization.random(architecture, seed);
@@ -147,7 +166,8 @@ final class StartPoint {
 					architecture.head().cosine() && model.card().architecture().head().cosine() ? architecture.head()
 						: model.card().architecture().head())));
 			final NamedTensor from = (anew ? random : model.weights()).get(name);
-			weights.put(name, from);
+			final boolean first = name.equals(WeightImport.FIRST);
+			weights.put(name, first ? WeightImport.widen(from, architecture.stem().in()) : from);
 		}
 		return weights;
 	}

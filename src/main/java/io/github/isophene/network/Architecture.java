@@ -16,7 +16,7 @@ import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
- * A residual network (He et al. 2016, arXiv:1512.03385) as five numbers. Parameters have
+ * A residual network (He et al. 2016, arXiv:1512.03385) as a few numbers. Parameters have
  * torchvision's names and shapes, so weights go to and fro without a table of names.
  * <p>
  * The <em>anti-aliased</em> form replaces strided convolutions by average pooling, as in
@@ -30,16 +30,18 @@ import io.github.isophene.network.weights.StateDict;
  *
  * @param depth which of the published depths
  * @param antiAliased whether pooling replaces strided convolutions
- * @param channels number of input channels, at least 1
+ * @param channels number of channels of the images, at least 1
  * @param width number of channels after the stem; 64 in all published networks
  * @param classes number of outputs of the last layer {@code fc}; 0 = no such layer
  * @param head how that layer makes logits of an embedding
  * @param norms normalization after each convolution
  * @param selfStandardized whether each channel of each image is first standardized by its own mean and standard
  *          deviation
+ * @param perChannel whether each channel of an image goes through the same network with one input, and an embedding
+ *          is the features of all channels, one channel's after the other's: [C x D], which the last layer takes
  */
 public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head,
-	LayerNorms norms, boolean selfStandardized)
+	LayerNorms norms, boolean selfStandardized, boolean perChannel)
 {
 
 	/** Key in {@code model.json}; absent for a linear layer. */
@@ -48,8 +50,12 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	private static final String NORMALIZATION = "normalization";
 	/** Key in {@code model.json}; absent where images are taken as they are. */
 	private static final String SELF_STANDARDIZED = "selfStandardized";
+	/** Key in {@code model.json}; absent where all channels enter the network together. */
+	private static final String PER_CHANNEL = "perChannel";
 	/** End of the name of a network whose images are standardized by themselves. */
 	private static final String STANDARDIZED = "-std";
+	/** End of the name of a network that every channel goes through by itself. */
+	private static final String EACH = "-each";
 
 	/** The published depths: their blocks per stage, and whether these are bottlenecks. */
 	public enum NetworkDepth {
@@ -120,11 +126,11 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		Objects.requireNonNull(norms, "norms");
 	}
 
-	/** With batch normalization, of images as they are. */
+	/** With batch normalization, of images as they are, all channels together. */
 	public Architecture(final NetworkDepth depth, final boolean antiAliased, final int channels, final int width,
 		final int classes, final Head head)
 	{
-		this(depth, antiAliased, channels, width, classes, head, LayerNorms.BATCH, false);
+		this(depth, antiAliased, channels, width, classes, head, LayerNorms.BATCH, false, false);
 	}
 
 	/** With a linear layer at the end, as torchvision has it. */
@@ -139,8 +145,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	 *
 	 * @param name {@code resnet18}, {@code resnet34}, {@code resnet50}; behind it, in any order, {@code -aa} for the
 	 *          anti-aliased form, {@code -in} or {@code -gn} for instance or group normalization, {@code -std} for
-	 *          images
-	 *          standardized by themselves
+	 *          images standardized by themselves, {@code -each} for each channel by itself
 	 */
 	public static Architecture of(final String name, final int channels, final int width, final int classes) {
 		final String lower = name.strip().toLowerCase(Locale.ROOT);
@@ -148,23 +153,26 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		final String base = parts.remove(0);
 		final boolean antiAliased = parts.remove("-aa");
 		final boolean standardized = parts.remove(STANDARDIZED);
+		final boolean each = parts.remove(EACH);
 		LayerNorms norms = LayerNorms.BATCH;
 		for (final LayerNorms kind : LayerNorms.values()) {
 			if (norms == LayerNorms.BATCH && parts.remove(kind.suffix())) norms = kind;
 		}
 		for (final NetworkDepth depth : NetworkDepth.values()) {
 			if (depth.label().equals(base) && parts.isEmpty())
-				return new Architecture(depth, antiAliased, channels, width, classes, Head.LINEAR, norms, standardized);
+				return new Architecture(depth, antiAliased, channels, width, classes, Head.LINEAR, norms, standardized,
+					each);
 		}
 		throw new IllegalArgumentException("There is no architecture '" + name + "': use " +
 			Arrays.stream(NetworkDepth.values()).map(NetworkDepth::label).collect(Collectors.joining(", ")) +
 			"; behind it -aa (anti-aliased), -in or -gn (instance or group normalization), -std (each image " +
-			"standardized by itself)");
+			"standardized by itself), -each (each channel by itself)");
 	}
 
 	/** Returns what {@link #of} takes: {@code resnet50}, {@code resnet50-aa}, {@code resnet18-in}... */
 	public String name() {
-		return depth.label() + (antiAliased ? "-aa" : "") + norms.suffix() + (selfStandardized ? STANDARDIZED : "");
+		return depth.label() + (antiAliased ? "-aa" : "") + norms.suffix() + (selfStandardized ? STANDARDIZED : "") +
+			(perChannel ? EACH : "");
 	}
 
 	/** Returns whether the network has statistics of several images, which can be adapted to a plate. */
@@ -174,32 +182,50 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 
 	/** Returns the same network with another normalization after each convolution. */
 	public Architecture withNorms(final LayerNorms other) {
-		return new Architecture(depth, antiAliased, channels, width, classes, head, other, selfStandardized);
+		return new Architecture(depth, antiAliased, channels, width, classes, head, other, selfStandardized,
+			perChannel);
 	}
 
 	/** Returns the same network on images standardized by themselves. */
 	public Architecture withSelfStandardization() {
-		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, true);
+		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, true, perChannel);
 	}
 
-	/** Channels of the last feature map: the length D of an embedding. */
+	/** Returns the network that all channels of an image enter together. */
+	public Architecture together(final int number) {
+		return new Architecture(depth, antiAliased, number, width, classes, head, norms, selfStandardized, false);
+	}
+
+	/** Returns the network that each of some channels of an image goes through by itself. */
+	public Architecture each(final int number) {
+		return new Architecture(depth, antiAliased, number, width, classes, head, norms, selfStandardized, true);
+	}
+
+	/** Returns the number of passes of an image: one for each channel that goes through the network by itself. */
+	public int passes() {
+		return perChannel ? channels : 1;
+	}
+
+	/** Length of an embedding: the channels of the last feature map, of each pass of an image. */
 	public int embeddingDimension() {
-		return 8 * width * expansion();
+		return Math.multiplyExact(8 * width * expansion(), passes());
 	}
 
 	/** The same network with another number of classes; 0 = without a last layer. */
 	public Architecture withClasses(final int other) {
-		return new Architecture(depth, antiAliased, channels, width, other, head, norms, selfStandardized);
+		return new Architecture(depth, antiAliased, channels, width, other, head, norms, selfStandardized,
+			perChannel);
 	}
 
 	/** The same network with another way from embeddings to logits. */
 	public Architecture withHead(final Head other) {
-		return new Architecture(depth, antiAliased, channels, width, classes, other, norms, selfStandardized);
+		return new Architecture(depth, antiAliased, channels, width, classes, other, norms, selfStandardized,
+			perChannel);
 	}
 
 	/** The first layers: convolution 7x7 stride 2, then max-pool 3x3 stride 2 padding 1. */
 	public ConvNorm stem() {
-		return new ConvNorm("conv1", "bn1", channels, width, 7, 2, 1);
+		return new ConvNorm("conv1", "bn1", channels / passes(), width, 7, 2, 1);
 	}
 
 	/** The blocks of the four stages, in order. */
@@ -300,6 +326,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		if (head.cosine()) json.addProperty(COSINE_SCALE, head.scale());
 		if (norms != LayerNorms.BATCH) json.addProperty(NORMALIZATION, norms.label());
 		if (selfStandardized) json.addProperty(SELF_STANDARDIZED, true);
+		if (perChannel) json.addProperty(PER_CHANNEL, true);
 		return json;
 	}
 
@@ -315,7 +342,11 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR)
 			.withNorms(json.has(NORMALIZATION) ? LayerNorms.of(ModelJson.string(json, NORMALIZATION))
 				: LayerNorms.BATCH);
-		return json.has(SELF_STANDARDIZED) && ModelJson.bool(json, SELF_STANDARDIZED) ? plain.withSelfStandardization()
-			: plain;
+		final Architecture of = flag(json, SELF_STANDARDIZED) ? plain.withSelfStandardization() : plain;
+		return flag(json, PER_CHANNEL) ? of.each(of.channels) : of;
+	}
+
+	private static boolean flag(final JsonObject json, final String key) {
+		return json.has(key) && ModelJson.bool(json, key);
 	}
 }

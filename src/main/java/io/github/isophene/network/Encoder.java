@@ -51,10 +51,12 @@ public final class Encoder implements AutoCloseable {
 	/** Puts a model on a device. */
 	public Encoder(final Model model, final Device device) {
 		this.model = model;
-		chunk = Math.max(1, (device.isGpu() ? GPU_IMAGES : CPU_IMAGES) * 64 / model.card().architecture().width());
+		final Architecture architecture = model.card().architecture();
+		chunk = Math.max(1,
+			(device.isGpu() ? GPU_IMAGES : CPU_IMAGES) * 64 / architecture.width() / architecture.passes());
 		manager = Engines.newManager(device);
 		try {
-			network = new FoldedResNet(manager, model, chunk, model.card().tileSize());
+			network = new FoldedResNet(manager, model, chunk * architecture.passes(), model.card().tileSize());
 			workers = new Workers(device.isGpu() ? 1 : Engines.threads());
 		}
 		catch (final RuntimeException e) {
@@ -97,7 +99,7 @@ public final class Encoder implements AutoCloseable {
 		if ((long) n * c * h * w > images.remaining())
 			throw new IllegalArgumentException(Count.of(n, "image") + " of " + c + "x" + h + "x" + w + " have " +
 				(long) n * c * h * w + " values, but the buffer holds " + images.remaining());
-		if (model.card().input() == ModelCard.Input.ALL_CHANNELS) return forward(images, n, c, h, w);
+		if (!model.card().anyChannels()) return forward(images, n, c, h, w);
 		// Channels lie one behind the other: to the network they are n * c images of one channel.
 		final float[][] each = forward(images, n * c, 1, h, w);
 		final int d = model.card().architecture().embeddingDimension();
@@ -133,7 +135,7 @@ public final class Encoder implements AutoCloseable {
 	public NDArray embed(final NDManager step, final NDArray images) {
 		final Shape s = images.getShape();
 		model.checkChannels((int) s.get(1));
-		final boolean each = model.card().input() == ModelCard.Input.EACH_CHANNEL;
+		final boolean each = model.card().anyChannels();
 		try (NDManager temporary = step.newSubManager()) {
 			final NDArray x = images.reshape(each ? new Shape(s.get(0) * s.get(1), 1, s.get(2), s.get(3)) : s);
 			x.attach(temporary);

@@ -30,7 +30,7 @@ final class FoldedResNet implements AutoCloseable {
 	/**
 	 * Folds the weights.
 	 *
-	 * @param batch number of images in a typical batch
+	 * @param batch number of rows in a typical batch, see {@link Architecture#passes}
 	 * @param size their height and width; other sizes work, but the weights are laid out for these
 	 */
 	FoldedResNet(final NDManager parent, final Model model, final int batch, final int size) {
@@ -91,9 +91,15 @@ final class FoldedResNet implements AutoCloseable {
 	 */
 	NDArray embed(final NDArray images) {
 		if (plain != null) return plain.embed(images, Normalization.running());
-		if (!architecture.selfStandardized()) return folded(images);
-		try (NDArray standardized = GroupNormalization.standardize(images, architecture.channels(), "input")) {
-			return folded(standardized);
+		final NDArray each = ResNet.split(architecture, images);
+		try {
+			if (!architecture.selfStandardized()) return folded(each);
+			try (NDArray standardized = ResNet.standardized(architecture, each)) {
+				return folded(standardized);
+			}
+		}
+		finally {
+			if (each != images) each.close();
 		}
 	}
 

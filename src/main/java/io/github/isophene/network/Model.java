@@ -64,6 +64,17 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 		return load(file);
 	}
 
+	/**
+	 * Reads the card of a model that is named as for {@link #load(String)}, without the weights of a file.
+	 *
+	 * @throws IOException if there is no such model
+	 */
+	public static ModelCard card(final String nameOrFile) throws IOException {
+		final String name = nameOrFile.strip();
+		return name.equalsIgnoreCase(DEFAULT) || name.equalsIgnoreCase(FIXED_SEED) ? load(name).card()
+			: ModelFile.card(Path.of(name));
+	}
+
 	/** Loads a model file, see {@link ModelFile#read}. */
 	public static Model load(final Path file) throws IOException {
 		return ModelFile.read(file);
@@ -87,7 +98,7 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	 */
 	public void checkChannels(final int channels) {
 		if (channels < 1) throw new IllegalArgumentException("Images need at least 1 channel, not " + channels);
-		if (card.input() == ModelCard.Input.ALL_CHANNELS && channels != card.architecture().channels()) {
+		if (!card.anyChannels() && channels != card.architecture().channels()) {
 			throw new IllegalArgumentException(
 				"The model '" + card.name() + "' takes " + Count.of(card.architecture().channels(), "channel") + " (" +
 					String.join(", ", card.channels()) + "), but the images have " + channels +
@@ -103,7 +114,7 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	public int embeddingDimension(final int channels) {
 		checkChannels(channels);
 		final int d = card.architecture().embeddingDimension();
-		return card.input() == ModelCard.Input.EACH_CHANNEL ? Math.multiplyExact(d, channels) : d;
+		return card.anyChannels() ? Math.multiplyExact(d, channels) : d;
 	}
 
 	/**
@@ -114,10 +125,11 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	 */
 	public List<String> featureNames(final int channels) {
 		checkChannels(channels);
-		final int d = card.architecture().embeddingDimension();
+		final boolean each = card.input() == ModelCard.Input.EACH_CHANNEL;
+		final int d = embeddingDimension(channels) / (each ? channels : 1);
 		final List<String> names = new ArrayList<>();
-		for (int c = 1; c <= (card.input() == ModelCard.Input.EACH_CHANNEL ? channels : 1); c++) {
-			final String prefix = card.input() == ModelCard.Input.EACH_CHANNEL ? "emb_ch" + c + "_" : "emb_";
+		for (int c = 1; c <= (each ? channels : 1); c++) {
+			final String prefix = each ? "emb_ch" + c + "_" : "emb_";
 			for (int i = 1; i <= d; i++) names.add(String.format(Locale.ROOT, "%s%04d", prefix, i));
 		}
 		return names;

@@ -18,7 +18,7 @@ import io.github.isophene.messages.Count;
  * @param architecture the network
  * @param input how an image's channels get into the network
  * @param channels names of the channels the network was trained on, in order; empty if any
- *          channels will do, which only {@link Input#EACH_CHANNEL} allows
+ *          channels will do, see {@link #anyChannels}
  * @param tileSize height and width of a tile, pixels, 32 to {@value #MAX_TILE}
  * @param downscale reduction of a field before tiles are cut: {@code 1} (none), {@code mean:2} or {@code nearest:2} and
  *          so on, in the notation of the pixels room
@@ -39,8 +39,16 @@ public record ModelCard(String name, String description, Architecture architectu
 	public enum Input {
 		/** All channels together: the network has as many inputs as the image has channels. */
 		ALL_CHANNELS,
-		/** Each channel by itself through a network with one input; their embeddings are concatenated. */
+		/**
+		 * Each channel by itself through a network with one input; their embeddings are concatenated. Any number of
+		 * channels, or, if the last layer takes the features of all of them, those that it was trained on.
+		 */
 		EACH_CHANNEL;
+
+		/** Returns the form of a network that was trained on named channels. */
+		public static Input of(final Architecture architecture) {
+			return architecture.perChannel() ? EACH_CHANNEL : ALL_CHANNELS;
+		}
 
 		/** As it stands in {@code model.json}: {@code all-channels}, {@code each-channel}. */
 		public String label() {
@@ -79,12 +87,17 @@ public record ModelCard(String name, String description, Architecture architectu
 		if (!downscale.matches("1|(mean|nearest):[1-9][0-9]{0,3}"))
 			throw new IllegalArgumentException(
 				"downscale is " + downscale + ": it must be 1 (full size), mean:2, nearest:2, or of another factor");
-		if (input == Input.EACH_CHANNEL && architecture.channels() != 1) {
+		final boolean any = input == Input.EACH_CHANNEL && !architecture.perChannel();
+		if (any && architecture.channels() != 1) {
 			throw new IllegalArgumentException(
 				"A network that takes each channel by itself has 1 input, not " + architecture.channels());
 		}
-		if (input == Input.ALL_CHANNELS && channels.size() != architecture.channels()) {
-			throw new IllegalArgumentException("The network has " + architecture.channels() + " inputs, but " +
+		if (input == Input.ALL_CHANNELS && architecture.perChannel())
+			throw new IllegalArgumentException(
+				architecture.name() + " takes each channel by itself, not all channels together");
+		if (!any && channels.size() != architecture.channels()) {
+			throw new IllegalArgumentException("The network takes " +
+				Count.of(architecture.channels(), "channel") + ", but " +
 				Count.of(channels.size(), "channel is", "channels are") + " named: " + channels);
 		}
 		if (architecture.classes() != classes.size()) {
@@ -101,6 +114,11 @@ public record ModelCard(String name, String description, Architecture architectu
 	{
 		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn,
 			statistics, training);
+	}
+
+	/** Returns whether images of any number of channels can be embedded, each channel by itself. */
+	public boolean anyChannels() {
+		return input == Input.EACH_CHANNEL && !architecture.perChannel();
 	}
 
 	/** Returns whether the model was trained to predict on new batches without adaptation. */

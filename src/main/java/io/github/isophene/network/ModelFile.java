@@ -33,7 +33,8 @@ import io.github.isophene.network.weights.WeightFormat;
 
 /**
  * The model file, one zip of two or three entries, version {@value #VERSION} ({@value #OTHER_NETWORKS} where the
- * network has no batch normalization or standardizes images by themselves):
+ * network has no batch normalization, standardizes images by themselves, or is bound to several channels that go
+ * through it one by one):
  * <ul>
  * <li>{@code model.json}: the {@link ModelCard}, the embedding dimension, and the SHA-256
  * of the other entry;</li>
@@ -53,8 +54,8 @@ public final class ModelFile {
 	public static final int VERSION = 1;
 
 	/**
-	 * Version of the files of networks without batch normalization or with self-standardized images, so that software
-	 * that reads the first version alone refuses them.
+	 * Version of the files of networks without batch normalization, with self-standardized images, or with the features
+	 * of each channel before the last layer, so that software that reads the first version alone refuses them.
 	 */
 	static final int OTHER_NETWORKS = 2;
 

@@ -95,11 +95,14 @@ public record ModelImport(Model model, List<String> notes) {
 			: 64;
 		final String network = guess == null ? options.architecture() : guess.name();
 		final Architecture architecture = Architecture.of(network, channels, width, options.classes().size());
+		if (each && architecture.perChannel())
+			throw new IllegalArgumentException("architecture is " + network +
+				", whose last layer takes the features of certain channels: name them, or leave out the ending");
 		if (each)
 			notes.add(
 				"no channels are named, so each channel goes through the network by itself and has features of its " +
 					"own");
-		final StateDict adapted = adapt(found, channels, options, notes);
+		final StateDict adapted = adapt(found, architecture.stem().in(), options, notes);
 		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted,
 			network + " with " + Count.of(channels, "channel") +
 				(options.classes().isEmpty() ? "" : " and " + Count.of(options.classes().size(), "class")));
@@ -111,7 +114,7 @@ public record ModelImport(Model model, List<String> notes) {
 		for (int i = 0; i < notes.size(); i++) record.put("import " + (i + 1), notes.get(i));
 		return new Model(
 			new ModelCard(name, "Imported from " + file.getFileName(), architecture,
-				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.ALL_CHANNELS, options.channels(),
+				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.of(architecture), options.channels(),
 				options.tileSize(), options.intensity(), options.classes(), "", options.statistics(), record),
 			matched.weights());
 	}

@@ -41,7 +41,7 @@ final class NoiseCalibration {
 	/** Sets all running means and variances. */
 	static void calibrate(final Architecture architecture, final StateDict weights, final long seed) {
 		final NoiseCalibration calibration = new NoiseCalibration(weights);
-		Maps x = calibration.normalized(noise(architecture.channels(), seed), architecture.stem());
+		Maps x = calibration.normalized(noise(architecture.stem().in(), seed), architecture.stem());
 		x = maxPool(relu(x));
 		for (final var stage : architecture.stages()) {
 			for (final Architecture.Block block : stage) x = calibration.block(x, block);

@@ -18,7 +18,7 @@ public interface Normalization {
 	/**
 	 * Normalizes the activations of one layer.
 	 *
-	 * @param x activations [N, C, H, W]; not closed
+	 * @param x activations [N, C, H, W], of each image as many rows as the layer says; not closed
 	 * @param layer the layer's parameters and stored statistics
 	 * @return a new array [N, C, H, W] that belongs to the manager of {@code x}
 	 */

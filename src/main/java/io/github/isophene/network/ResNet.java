@@ -17,6 +17,11 @@ import ai.djl.nn.pooling.Pool;
  * the next one is there (a recording of gradients keeps what it needs), so the memory of
  * a pass doesn't depend on when the caller closes the manager.
  * </p>
+ * <p>
+ * Where each channel goes through the network by itself, the layers see images [N, C, H, W] as [N C, 1, H, W], so
+ * that a batch normalization takes its statistics over the images of all channels; everybody else sees the feature
+ * maps F of an image's channels one after the other, [N, C F, H, W], and embeddings [N, C F].
+ * </p>
  */
 public final class ResNet {
 
@@ -83,7 +88,9 @@ public final class ResNet {
 		check(images);
 		NDArray x = stem(images, normalization);
 		for (int s = 0; s < stage; s++) x = replace(x, stage(x, s, normalization));
-		return x;
+		final NDArray seen = joined(architecture, x);
+		if (seen != x) x.close();
+		return seen;
 	}
 
 	/**
@@ -97,7 +104,9 @@ public final class ResNet {
 		final Tap tap)
 	{
 		final NDArray x = tap.apply(stage, activations);
-		return embed(x, stage, normalization, tap, x != activations);
+		final NDArray each = split(x);
+		if (each != x && x != activations) x.close();
+		return embed(each, stage, normalization, tap, each != activations);
 	}
 
 	/** From behind a stage to the end. */
@@ -127,10 +136,38 @@ public final class ResNet {
 	}
 
 	/** Closes x if the tap gives something else. */
-	private static NDArray tapped(final Tap tap, final int stage, final NDArray x) {
-		final NDArray y = tap.apply(stage, x);
-		if (y != x) x.close();
-		return y;
+	private NDArray tapped(final Tap tap, final int stage, final NDArray x) {
+		if (tap == Tap.NONE) return x;
+		final NDArray seen = joined(architecture, x);
+		final NDArray y = tap.apply(stage, seen);
+		if (seen != x) seen.close();
+		if (y == seen) return x;
+		x.close();
+		final NDArray each = split(y);
+		if (each != y) y.close();
+		return each;
+	}
+
+	/** The rows of a batch as the layers see them, one for each pass: [N, C F, H, W] as [N C, F, H, W]. */
+	private NDArray split(final NDArray x) {
+		return split(architecture, x);
+	}
+
+	/** The rows of a batch as the layers of this network see them, one for each pass; x itself if it has one. */
+	static NDArray split(final Architecture architecture, final NDArray x) {
+		if (!architecture.perChannel()) return x;
+		final Shape s = x.getShape();
+		final int passes = architecture.passes();
+		return x.reshape(new Shape(s.get(0) * passes, s.get(1) / passes, s.get(2), s.get(3)));
+	}
+
+	/** The inverse of {@link #split}: a row for each image, of [N C, F, ...] or x itself. */
+	private static NDArray joined(final Architecture architecture, final NDArray x) {
+		if (!architecture.perChannel()) return x;
+		final long[] s = x.getShape().getShape().clone();
+		s[0] /= architecture.passes();
+		s[1] *= architecture.passes();
+		return x.reshape(new Shape(s));
 	}
 
 	private void check(final NDArray images) {
@@ -161,17 +198,29 @@ public final class ResNet {
 	 * @param x [N, C, H, W]; not closed
 	 */
 	NDArray normalize(final NDArray x, final String layer, final Normalization normalization) {
-		return (own == null ? normalization : own).apply(x, parameters.norm(layer));
+		return (own == null ? normalization : own).apply(x, parameters.norm(layer).inPasses(architecture.passes()));
 	}
 
 	/**
-	 * Returns the first convolution of images [N, C, H, W], which are standardized before where the network does so.
+	 * Returns the first convolution of images [N, C, H, W], which are standardized before where the network does so;
+	 * a row for each pass.
 	 */
 	NDArray first(final NDArray images) {
-		if (!architecture.selfStandardized()) return convolve(images, architecture.stem());
-		try (NDArray standardized = GroupNormalization.standardize(images, architecture.channels(), "input")) {
-			return convolve(standardized, architecture.stem());
+		final NDArray each = split(images);
+		try {
+			if (!architecture.selfStandardized()) return convolve(each, architecture.stem());
+			try (NDArray standardized = standardized(architecture, each)) {
+				return convolve(standardized, architecture.stem());
+			}
 		}
+		finally {
+			if (each != images) each.close();
+		}
+	}
+
+	/** Images, a row for each pass, with each channel standardized by itself. */
+	static NDArray standardized(final Architecture architecture, final NDArray images) {
+		return GroupNormalization.standardize(images, architecture.stem().in(), "input");
 	}
 
 	private NDArray stem(final NDArray images, final Normalization normalization) {
@@ -233,12 +282,14 @@ public final class ResNet {
 			.singletonOrThrow();
 	}
 
-	/** The last feature map [N, D, H, W] to embeddings [N, D]. */
+	/** The last feature map, a row for each pass, to embeddings [N, D]. */
 	static NDArray head(final Architecture architecture, final NDArray x) {
 		final NDArray pooled = pooled(architecture, x);
-		if (!architecture.head().cosine()) return pooled;
-		try (pooled) {
-			return AngularMargin.normalized(pooled);
+		final NDArray embeddings = joined(architecture, pooled);
+		if (embeddings != pooled) pooled.close();
+		if (!architecture.head().cosine()) return embeddings;
+		try (embeddings) {
+			return AngularMargin.normalized(embeddings);
 		}
 	}
 

@@ -29,13 +29,15 @@ final class SampleStatistics implements Normalization {
 	@Override
 	public NDArray apply(final NDArray x, final NormParameters layer) {
 		final Shape s = x.getShape();
-		if (to > s.get(0))
-			throw new IllegalArgumentException(
-				"Statistics are to come from the samples " + from + " to " + to + ", but the batch has " + s.get(0));
+		final long first = from * layer.passes();
+		final long end = to * layer.passes();
+		if (end > s.get(0))
+			throw new IllegalArgumentException("Statistics are to come from the samples " + from + " to " + to +
+				", but the batch has " + s.get(0) / layer.passes());
 		final Shape perChannel = new Shape(1, s.get(1), 1, 1);
-		final float n = (float) ((to - from) * s.get(2) * s.get(3));
+		final float n = (float) ((end - first) * s.get(2) * s.get(3));
 		// Closing a handle is safe while a gradient is recorded: the recording holds what it needs.
-		try (NDArray samples = x.get(new NDIndex(from + ":" + to));
+		try (NDArray samples = x.get(new NDIndex(first + ":" + end));
 			NDArray sum = samples.sum(ALL_BUT_CHANNELS, true);
 			NDArray mean = ScalarOps.over(sum, n);
 			NDArray off = samples.sub(mean);

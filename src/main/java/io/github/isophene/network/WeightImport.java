@@ -19,7 +19,7 @@ import io.github.isophene.network.weights.StateDict;
 public final class WeightImport {
 
 	/** Name of the first convolution in the known networks. */
-	static final String FIRST = "conv1.weight";
+	public static final String FIRST = "conv1.weight";
 
 	/** Number of names that a message lists before it only counts. */
 	private static final int SHOWN = 5;

@@ -122,6 +122,18 @@ class EmbedImageTest {
 	}
 
 	@Test
+	void theTileOfASelectedRowIsNoSelectionUntilAUserChangesIt() throws Exception {
+		final ImagePlus image = image(1, 1, 1);
+		embed(image);
+		final Roi tile = image.getOverlay().get(5);
+		TileLink.select(image, tile);
+		assertEquals(tile.getBounds(), image.getRoi().getBounds());
+		assertEquals(12, embed(image).size());
+		image.getRoi().setLocation(60, 40);
+		assertThrows(Exception.class, () -> embed(image), "30 x 30 pixels are less than a tile");
+	}
+
+	@Test
 	void stacksGoPlaneByPlane() throws Exception {
 		final ImagePlus image = image(2, 3, 2);
 		image.setPosition(1, 2, 2);

@@ -4,6 +4,7 @@ package io.github.isophene.finetuning;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -64,5 +65,50 @@ class StartPointTest {
 	void nothingIsSaidOfTheSameHead() throws Exception {
 		assertEquals(Optional.empty(), start(Head.cosine(16)).otherHead(Head.cosine(16)));
 		assertEquals(Optional.empty(), start(Head.LINEAR).otherHead(Head.LINEAR));
+	}
+
+	@Test
+	void theDefaultModelIsTrainedChannelByChannelOrWithAWidenedFirstLayer() throws Exception {
+		final Model own = Model.load(Model.DEFAULT);
+		final StartPoint start = StartPoint.of("default", "");
+		final Architecture each = start.architecture(List.of("DNA", "ER"), 3);
+		assertEquals(Architecture.of("resnet18-each", 2, 16, 3), each);
+		final StateDict weights = start.weights(each, CLASSES, 5);
+		each.check(weights);
+		assertArrayEquals(new long[]{3, 256}, weights.get("fc.weight").shape());
+		for (final String name : own.weights().names()) assertEquals(own.weights().get(name), weights.get(name), name);
+		assertEquals(each, StartPoint.of("default", "resnet18-each:16").architecture(List.of("DNA", "ER"), 3));
+		assertTrue(start.otherChannels(each).orElseThrow().contains("256 features"));
+
+		final StartPoint wide = StartPoint.of("default", "ResNet18:16");
+		final Architecture together = wide.architecture(List.of("DNA", "ER"), 3);
+		assertEquals(Architecture.of("resnet18", 2, 16, 3), together);
+		final float[] widened = wide.weights(together, CLASSES, 5).get("conv1.weight").values();
+		final float[] kernel = own.weights().get("conv1.weight").values();
+		assertEquals(2 * kernel.length, widened.length);
+		assertEquals(kernel[0] / 2, widened[0]);
+		assertEquals(kernel[0] / 2, widened[49]);
+		assertTrue(wide.otherChannels(together).orElseThrow().contains("widened to 2 channels"));
+
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> StartPoint.of("default", "resnet50")).getMessage();
+		assertTrue(message.contains("is a resnet18:16") && message.contains("resnet18-each:16"), message);
+	}
+
+	@Test
+	void aModelTrainedChannelByChannelIsTrainedOnWithItsChannelsOnly() throws Exception {
+		final Architecture network = Architecture.of("resnet18-each", 2, 4, 3);
+		final Path file = folder.resolve("each.zip");
+		final Model own = new Model(new ModelCard("each", "", network, ModelCard.Input.EACH_CHANNEL,
+			List.of("DNA", "ER"), 32, "typemax", CLASSES, "class", StatisticsOrigin.TRAINING, Map.of()),
+			Initialization.calibrated(network, 1));
+		ModelFile.write(own, file);
+		final StartPoint start = StartPoint.of(file.toString(), "");
+		assertEquals(network, start.architecture(List.of("DNA", "ER"), 3));
+		assertEquals(own.weights().get("fc.weight"), start.weights(network, CLASSES, 5).get("fc.weight"));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> start.architecture(List.of("DNA", "ER", "Mito"), 3)).getMessage();
+		assertTrue(message.contains("channels are 3 (DNA, ER, Mito), but the start model takes 2 (DNA, ER)"), message);
+		assertThrows(IllegalArgumentException.class, () -> StartPoint.of(file.toString(), "resnet18:4"));
 	}
 }

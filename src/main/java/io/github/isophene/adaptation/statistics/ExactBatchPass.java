@@ -22,6 +22,7 @@ import io.github.isophene.adaptation.tiles.TileValues;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.engine.Workers;
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.BatchStatistics;
 import io.github.isophene.network.ChannelMoments;
 import io.github.isophene.network.GivenStatistics;
@@ -71,7 +72,7 @@ public final class ExactBatchPass implements AutoCloseable {
 
 	private final ModelCard card;
 	private final NDManager manager;
-	private final ResNet network;
+	private final Parameters parameters;
 	private final Workers workers;
 	private final List<String> layers;
 	private final long budget;
@@ -95,7 +96,7 @@ public final class ExactBatchPass implements AutoCloseable {
 		layers = card.architecture().convolutions().stream().map(c -> c.norm()).toList();
 		manager = Engines.newManager(device);
 		try {
-			network = new ResNet(card.architecture(), new Parameters(manager, card.architecture(), model.weights()));
+			parameters = new Parameters(manager, card.architecture(), model.weights());
 			workers = new Workers(device.isGpu() ? 1 : Engines.threads());
 		}
 		catch (final RuntimeException e) {
@@ -167,14 +168,12 @@ public final class ExactBatchPass implements AutoCloseable {
 		manager.close();
 	}
 
-	private int inputs(final TileSource tiles) {
-		return card.input() == ModelCard.Input.EACH_CHANNEL ? tiles.channels() : 1;
-	}
-
 	/** One batch on its way through the network. */
 	private final class Run implements AutoCloseable {
 
 		private final TileSource tiles;
+		private final ResNet network;
+		private final int passes;
 		private final NDManager arrays = manager.newSubManager();
 		private final int perChunk;
 		private final SteppedPass[] held;
@@ -194,12 +193,15 @@ public final class ExactBatchPass implements AutoCloseable {
 
 		Run(final TileSource tiles, final int[] groups, final LayerRule rule) {
 			this.tiles = tiles;
+			final Architecture of = card.architecture();
+			network = new ResNet(card.anyChannels() ? of.each(tiles.channels()) : of, parameters);
+			passes = network.architecture().passes();
 			this.groups = groups;
 			this.rule = rule;
 			groupCount = IntStream.of(groups).max().orElse(0) + 1;
 			final int n = tiles.count();
 			if (n == 0) throw new IllegalArgumentException("There are no images to take statistics from");
-			perChunk = Math.max(1, Math.min(chunk / inputs(tiles), (n + chunks - 1) / chunks));
+			perChunk = Math.max(1, Math.min(chunk / passes, (n + chunks - 1) / chunks));
 			held = new SteppedPass[(n + perChunk - 1) / perChunk];
 			sizes = sizes();
 		}
@@ -219,8 +221,7 @@ public final class ExactBatchPass implements AutoCloseable {
 		}
 
 		private Shape shape(final int n) {
-			final int inputs = inputs(tiles);
-			return new Shape((long) n * inputs, tiles.channels() / inputs, tiles.size(), tiles.size());
+			return new Shape(n, tiles.channels(), tiles.size(), tiles.size());
 		}
 
 		void measure(final boolean goOn) throws IOException {
@@ -262,7 +263,6 @@ public final class ExactBatchPass implements AutoCloseable {
 		/** Moments of each group in a chunk; {@code null} where it has no image of it. */
 		private ChannelMoments[] moments(final int i, final SteppedPass pass) {
 			final ChannelMoments[] moments = new ChannelMoments[groupCount];
-			final int inputs = inputs(tiles);
 			final int from = i * perChunk;
 			final int to = Math.min(from + perChunk, tiles.count());
 			for (int start = from; start < to;) {
@@ -272,7 +272,7 @@ public final class ExactBatchPass implements AutoCloseable {
 				if (start == from && end == to) part = ChannelMoments.of(pass.activations(), pass.layer());
 				else {
 					try (NDArray some = pass.activations()
-						.get(new NDIndex((start - from) * inputs + ":" + (end - from) * inputs)))
+						.get(new NDIndex((start - from) * passes + ":" + (end - from) * passes)))
 					{
 						part = ChannelMoments.of(some, pass.layer());
 					}
@@ -319,13 +319,10 @@ public final class ExactBatchPass implements AutoCloseable {
 
 		float[][] embeddings(final int n) throws IOException {
 			final float[][] rows = new float[n][];
-			final int inputs = inputs(tiles);
 			inParallel((n + perChunk - 1) / perChunk, i -> {
 				try (SteppedPass pass = advanced(i, layers.size(), false); NDArray embeddings = pass.embeddings()) {
 					final float[][] part = Tensors.rows(embeddings);
-					for (int r = 0; r < part.length / inputs && i * perChunk + r < n; r++) {
-						rows[i * perChunk + r] = joined(part, r * inputs, inputs);
-					}
+					for (int r = 0; r < part.length && i * perChunk + r < n; r++) rows[i * perChunk + r] = part[r];
 				}
 			});
 			return rows;
@@ -335,14 +332,6 @@ public final class ExactBatchPass implements AutoCloseable {
 		public void close() {
 			arrays.close();
 		}
-	}
-
-	private static float[] joined(final float[][] part, final int from, final int n) {
-		if (n == 1) return part[from];
-		final int d = part[from].length;
-		final float[] row = new float[n * d];
-		for (int i = 0; i < n; i++) System.arraycopy(part[from + i], 0, row, i * d, d);
-		return row;
 	}
 
 	private void inParallel(final int n, final IntConsumer task) throws IOException {

@@ -96,7 +96,8 @@ final class CommandDialog {
 		recall();
 		for (final String key : defaults.keySet()) {
 			final String value = isOutput(key) ? unfinishedOutput(key) : LastStep.get(key);
-			if (value != null) offered.put(key, value);
+			final String fit = value == null || isOutput(key) ? value : command.offered(key, value);
+			if (fit != null) offered.put(key, fit);
 		}
 		offerLastStep();
 	}
@@ -351,7 +352,8 @@ final class CommandDialog {
 		for (final String key : defaults.keySet()) {
 			// The platemap of another folder would give the wells wrong names without a word, and its pattern
 			// fit no file.
-			final String value = isOutput(key) || OF_A_FOLDER.contains(key) ? null : prefs.get(command.getClass(), key);
+			final String last = isOutput(key) || OF_A_FOLDER.contains(key) ? null : prefs.get(command.getClass(), key);
+			final String value = last == null ? null : command.offered(key, last);
 			if (value == null) continue;
 			try {
 				module.setInput(key, typed(value, module.getInfo().getInput(key).getType()));

@@ -291,6 +291,25 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		return value;
 	}
 
+	/**
+	 * Returns what the dialog of this command is to begin with.
+	 *
+	 * @param value that the last commands left for the key, or that it had the last time
+	 * @return {@code null}: the default
+	 */
+	protected String offered(final String key, final String value) {
+		return value;
+	}
+
+	/** Returns a model with classes in place of a built-in one, which has none; {@code null} if none was trained. */
+	protected static String classifier(final String model) {
+		return isBuiltIn(text(model)) ? LastStep.get(LastStep.TRAINED) : model;
+	}
+
+	private static boolean isBuiltIn(final String model) {
+		return model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
+	}
+
 	/** Returns what a successful run leaves to the next dialogs, by their keys. */
 	protected Map<String, Path> produced() {
 		return Map.of();
@@ -428,7 +447,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** Refuses the name of a model that doesn't exist, and a file that is none; an empty one is left to others. */
 	protected static void requireModel(final String key, final String model) throws IOException {
 		final String name = text(model);
-		if (name.isEmpty() || name.equalsIgnoreCase(Model.DEFAULT) || name.equalsIgnoreCase(Model.FIXED_SEED)) return;
+		if (name.isEmpty() || isBuiltIn(name)) return;
 		if (!Files.exists(Path.of(name)))
 			throw new IllegalArgumentException(
 				key + ": there is no model '" + name + "': give the name default or a model file");
@@ -438,8 +457,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** Refuses a model that recognizes nothing; one that doesn't exist, too. */
 	protected static void requireClasses(final String key, final String model) throws IOException {
 		requireModel(key, model);
-		final boolean builtIn = model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
-		final List<String> classes = builtIn ? List.of() : ModelFile.card(Path.of(model)).classes();
+		final List<String> classes = isBuiltIn(text(model)) ? List.of() : ModelFile.card(Path.of(model)).classes();
 		if (classes.isEmpty())
 			throw new IllegalArgumentException(
 				key + ": the model '" + model + "' has no classes; train one with Fine-tune Model");
@@ -462,7 +480,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 		final int all = columns().values("Metadata_Plate").size();
 		return "Ready. " + (all == 0 ? "" : done + " of ") +
 			Count.of(all == 0 ? done : all, "plate is", "plates are") + " done" +
-			(resume ? ": OK resumes." : ", but will be done again, as Resume is off.");
+			(resume ? ": OK resumes with the same settings." : ", but will be done again, as Resume is off.");
 	}
 
 	/** Refuses to write over what is read, and to the network. */

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class LastStep {
 
+	/** Name of the last model that was trained, which has classes. */
+	static final String TRAINED = "trained";
+
 	/** Keys of the same meaning in all commands. */
 	static final Set<String> KEYS = Set.of("screen", "model", "controls", "label", "batch");
 

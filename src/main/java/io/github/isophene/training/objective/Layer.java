@@ -33,11 +33,11 @@ public enum Layer {
 		return ordinal() - 1;
 	}
 
-	/** Number of channels there. */
+	/** Number of channels there, of all passes of an image. */
 	public int channels(final Architecture architecture) {
 		return switch (this) {
 			case INPUT -> architecture.channels();
-			case STEM -> architecture.width();
+			case STEM -> architecture.width() * architecture.passes();
 			// The last stage, 3 stages further, has 8 times the channels of the first.
 			default -> architecture.embeddingDimension() >> 4 - stage();
 		};

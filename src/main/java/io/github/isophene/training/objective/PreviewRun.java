@@ -106,7 +106,7 @@ public final class PreviewRun {
 	}
 
 	private static void check(final Model model, final RandomAccessibleInterval<?> image) {
-		if (model.card().input() == ModelCard.Input.EACH_CHANNEL || model.card().classes().size() < 2) {
+		if (model.card().anyChannels() || model.card().classes().size() < 2) {
 			throw new IllegalArgumentException(
 				"The model '" + model.card().name() + "' has no classes, so there is no loss to " +
 					"be raised: give a model that Fine-tune Model has written, or none for random perturbations");

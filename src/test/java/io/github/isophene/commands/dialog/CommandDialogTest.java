@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import ij.IJ;
+import ij.ImagePlus;
 import io.github.isophene.commands.AdaptAndPredict;
 import io.github.isophene.commands.AssessBatchEffects;
 import io.github.isophene.commands.CompareAdaptations;
@@ -28,6 +30,7 @@ import io.github.isophene.commands.GpuSetup;
 import io.github.isophene.commands.ImportModel;
 import io.github.isophene.commands.MakeDemoScreen;
 import io.github.isophene.commands.OpenScreen;
+import io.github.isophene.commands.PreviewPerturbation;
 import io.github.isophene.commands.ViewPlate;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
@@ -263,7 +266,7 @@ class CommandDialogTest {
 		embed.setInput("profiles", folder.resolve("p.parquet").toFile());
 		final Path parts = Files.createDirectory(folder.resolve("p.parquet.parts"));
 		Files.createFile(parts.resolve("B1_P1-0123456789abcdef.parquet"));
-		assertEquals("Ready. 1 of 2 plates are done: OK resumes.", advice(embed));
+		assertEquals("Ready. 1 of 2 plates are done: OK resumes with the same settings.", advice(embed));
 		embed.setInput("resume", false);
 		assertEquals("Ready. 1 of 2 plates are done, but will be done again, as Resume is off.", advice(embed));
 	}
@@ -390,6 +393,46 @@ class CommandDialogTest {
 		demo.setInput("fields", options.fields());
 		demo.setInput("size", options.size());
 		demo.setInput("classes", options.classes());
+	}
+
+	@Test
+	void aSelectionSmallerThanATileIsRefusedBeforeOk() {
+		final Module embed = dialog(EmbedImage.class);
+		final ImagePlus image = IJ.createImage("field", "16-bit ramp", 128, 96, 1);
+		embed.setInput("image", image);
+		embed.setInput("model", "default");
+		embed.setInput("tile", 32);
+		assertEquals("Ready: field, the whole image, 1 channel.", advice(embed));
+		image.setRoi(10, 10, 30, 30);
+		assertTrue(advice(embed).startsWith("The selection has 30 x 30 pixels, a tile needs 32 x 32: "), advice(embed));
+		image.setRoi(10, 10, 32, 40);
+		assertEquals("Ready: field, what is selected, 1 channel.", advice(embed));
+		embed.setInput("tile", 0);
+		assertTrue(advice(embed).contains(" a tile needs 96 x 96: "), advice(embed));
+	}
+
+	@Test
+	void aPreviewTakesTheOpenImageAndTheLastModelThatWasTrained() throws Exception {
+		context.service(PrefService.class).clear(PreviewPerturbation.class);
+		LastStep.put("screen", SCREEN.getPath());
+		LastStep.put("model", "default");
+		final Module ofScreen = dialog(PreviewPerturbation.class);
+		assertEquals(SCREEN, ofScreen.getInput("screen"));
+		assertEquals("", ofScreen.getInput("model"));
+		assertEquals("Ready.", advice(ofScreen));
+		final Path trained = Files.createFile(folder.resolve("trained.zip"));
+		LastStep.put("trained", trained);
+		final Module preview = context.service(ModuleService.class)
+			.createModule(context.service(CommandService.class).getCommand(PreviewPerturbation.class));
+		preview.setInput("image", IJ.createImage("field", "16-bit ramp", 128, 96, 1));
+		new CommandDialog(preview, context.service(PrefService.class)).open();
+		assertNull(preview.getInput("screen"));
+		assertEquals(trained.toString(), preview.getInput("model"));
+		assertEquals(trained.toString(), dialog(AdaptAndPredict.class).getInput("model"));
+		preview.setInput("model", "default");
+		assertEquals("Model: the model 'default' has no classes; train one with Fine-tune Model", advice(preview));
+		preview.setInput("model", "");
+		assertEquals("Ready.", advice(preview));
 	}
 
 	@Test
