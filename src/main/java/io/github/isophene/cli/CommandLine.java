@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import io.github.isophene.IsopheneService;
 import io.github.isophene.UserErrors;
+import io.github.isophene.messages.NearMiss;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -129,7 +130,7 @@ public final class CommandLine {
 	/** The end of a sentence that says that something typed doesn't exist. */
 	private static String meant(final String typed, final Collection<String> candidates) {
 		if (candidates.contains(typed)) return ": write " + typed + "=..., without dashes.";
-		return CommandCatalog.nearest(typed, candidates).map(name -> ": did you mean " + name + "?").orElse(".");
+		return NearMiss.nearest(typed, candidates).map(name -> ": did you mean " + name + "?").orElse(".");
 	}
 
 	/** Not every shell replaces a tilde behind an equals sign. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
+import io.github.isophene.demo.DemoFiles;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.demo.Effects;
@@ -116,7 +117,12 @@ public class MakeDemoScreen extends IsopheneCommand {
 	protected String ready() {
 		if (whole) return "Ready. The folder holds this screen already, which will be written again.";
 		return UnfinishedPlates.ready(path(folder), batches * plates, (long) batches * plates * wells * fields,
-			DemoScreen.CHANNELS);
+			DemoScreen.CHANNELS) + (holdsOthers() ? " The folder is not empty: its other files stay." : "");
+	}
+
+	private boolean holdsOthers() {
+		final String[] names = folder.list();
+		return names != null && names.length > 0 && !Files.exists(path(folder).resolve(DemoFiles.TRUTH));
 	}
 
 	@Override

@@ -24,7 +24,7 @@ import io.github.isophene.plots.WindowPlacement;
 /** Small window of a running command: what it does, how far it is, and a Cancel button. Used on Swing's thread only. */
 final class RunWindow {
 
-	private static final int WIDTH = 440;
+	private static final int WIDTH = 560;
 	private static final int RESOLUTION = 1000;
 
 	private final JFrame frame;

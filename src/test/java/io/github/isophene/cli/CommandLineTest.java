@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import io.github.isophene.messages.NearMiss;
 import io.github.isophene.progress.Durations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,8 +78,8 @@ class CommandLineTest {
 		assertTrue(error("embed", "plate1").startsWith("'plate1' is not key=value"));
 		assertEquals("tile is given twice", error("embed", "tile=1", "tile=2"));
 		assertTrue(error("embed", "screen=x").startsWith("profiles is missing"));
-		assertEquals(Optional.of("assess"), CommandCatalog.nearest("asses", List.of("embed", "assess")));
-		assertEquals(Optional.of("embed"), CommandCatalog.nearest("emebd", List.of("embed", "assess")));
+		assertEquals(Optional.of("assess"), NearMiss.nearest("asses", List.of("embed", "assess")));
+		assertEquals(Optional.of("embed"), NearMiss.nearest("emebd", List.of("embed", "assess")));
 	}
 
 	@Test

@@ -23,6 +23,12 @@ final class DialogFit {
 			dialog.getHeight()), WindowPlacement.screen(dialog)));
 	}
 
+	/** Moves a dialog into its screen, where SciJava or a window manager has put a part of it outside. */
+	static void keepInside(final Window dialog) {
+		final Rectangle inside = place(dialog.getBounds(), WindowPlacement.screen(dialog));
+		if (!inside.equals(dialog.getBounds())) dialog.setBounds(inside);
+	}
+
 	/** Returns bounds inside a screen, as far as they were outside. */
 	static Rectangle place(final Rectangle wanted, final Rectangle screen) {
 		final int width = Math.min(wanted.width, screen.width);

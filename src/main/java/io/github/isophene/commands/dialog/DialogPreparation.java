@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.commands.dialog;
 
+import ij.IJ;
+import ij.Macro;
 import org.scijava.ItemVisibility;
+import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
@@ -27,9 +30,14 @@ public class DialogPreparation extends AbstractPreprocessorPlugin {
 	@Parameter(required = false)
 	private PrefService prefs;
 
+	@Parameter
+	private LogService log;
+
 	@Override
 	public void process(final Module module) {
 		if (!(module.getDelegateObject() instanceof IsopheneCommand)) return;
+		final String options = IJ.isMacro() ? Macro.getOptions() : null;
+		if (options != null) MacroKeys.unknown(options, module.getInfo()).forEach(log::warn);
 		boolean given = false;
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			given |= CommandDialog.isKey(item) && module.isInputResolved(item.getName());

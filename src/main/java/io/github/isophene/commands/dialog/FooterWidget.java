@@ -73,6 +73,7 @@ public class FooterWidget extends MessageWidget {
 		final Window window = SwingUtilities.getWindowAncestor(panel);
 		final JScrollPane rows = (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, panel);
 		if (window != null && rows != null && rows.getVerticalScrollBar().isVisible()) DialogFit.fit(window);
+		else if (window != null) DialogFit.keepInside(window);
 	}
 
 	private CommandDialog dialog() {

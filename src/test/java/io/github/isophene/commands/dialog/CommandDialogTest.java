@@ -102,7 +102,7 @@ class CommandDialogTest {
 	}
 
 	@Test
-	void saysStepByStepWhatIsMissingOrWrong() {
+	void saysStepByStepWhatIsMissingOrWrong() throws Exception {
 		final Module command = dialog();
 		assertEquals("Screen is missing: give a screen table or a plate's folder", advice(command));
 		command.setInput("screen", new File("nowhere.csv"));
@@ -130,6 +130,9 @@ class CommandDialogTest {
 		assertEquals("Model file to write is missing: give the model file to write (.zip)", advice(command));
 		command.setInput("model", folder.resolve("model.zip").toFile());
 		assertEquals("Ready.", advice(command));
+		Files.createFile(folder.resolve("model.zip.checkpoint"));
+		assertTrue(advice(command).contains("OK resumes it if images and settings are as they were. For other "),
+			advice(command));
 	}
 
 	@Test
