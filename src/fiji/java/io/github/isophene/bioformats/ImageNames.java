@@ -13,7 +13,7 @@ import io.github.isophene.screen.ImagePattern;
  * Pattern for files without plates: a regular expression with named groups on the
  * path relative to the source (with {@code /}), behind which a slash and the image's name
  * follow where the file holds several images. It has to match all of it, for example
- * {@code (?<plate>[^/]+)/.*_Well(?<well>[A-P]\d+).*\.nd2/.*Point (?<site>\d+).*}.
+ * {@code (?<plate>[^/]+)/.*_Well(?<well>[A-Z]{1,2}\d{1,4}).*\.nd2/.*Point (?<site>\d+).*}.
  * <p>
  * Groups: {@code well}, or {@code row} and {@code column}; optional {@code plate} (else
  * named after the source) and {@code site} (else counted); any other group {@code x} becomes

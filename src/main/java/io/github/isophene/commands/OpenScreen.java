@@ -142,7 +142,7 @@ public class OpenScreen extends IsopheneCommand {
 			case "pattern" -> {
 				final List<String> inferred = inferred().stream().map(PatternProposal::pattern).toList();
 				yield inferred.isEmpty()
-					? List.of("(?<plate>[^/]+)/(?<well>[A-P][0-9]{2})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif")
+					? List.of("(?<plate>[^/]+)/(?<well>[A-Z]{1,2}[0-9]{1,4})_s(?<site>[0-9]+)_(?<channel>.+)[.]tif")
 					: inferred;
 			}
 			default -> super.suggestions(key);

@@ -74,7 +74,8 @@ public final class AtomicFile {
 	/** Returns the failure to write a file or folder, with its name, which a full disk's own message lacks. */
 	public static IOException failed(final Path target, final Exception e) {
 		return new IOException("Cannot write " + target + ": " + describe(e) +
-			(Files.exists(target) ? " The file that was there is unchanged." : " Nothing has been written."), e);
+			(Files.exists(target) ? " The file that was there is unchanged."
+				: " This file has not been written; what was finished before is kept."), e);
 	}
 
 	/**

@@ -95,6 +95,9 @@ public final class TorchScriptEncoder implements AutoCloseable {
 					if (!Float.isFinite(value))
 						throw new IOException(file + " has weights that are " + value + " (" + parameter.getKey() +
 							"), as after a training that diverged: export the network of before");
+					if (value < 0 && parameter.getKey().endsWith("running_var"))
+						throw new IOException(file + " has variances below 0 (" + parameter.getKey() +
+							"), of which the network has no root: export the network again");
 				}
 			}
 		}

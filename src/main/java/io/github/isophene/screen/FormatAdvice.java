@@ -57,7 +57,13 @@ final class FormatAdvice {
 			advice.append('\n').append(e.getMessage());
 			return;
 		}
-		if (proposals.isEmpty()) return;
+		if (proposals.isEmpty()) {
+			advice.append("\nNo pattern can be proposed, as no part of the names of its images can be a ")
+				.append("well (such as B02, r02c02 or well7). The first are:");
+			for (final String path : first(source)) advice.append("\n  ").append(path);
+			advice.append("\nName the wells in the files, or list the images in a screen table (format loaddata).");
+			return;
+		}
 		advice.append("\nThe names of its files suggest format=pattern with a pattern such as:");
 		int number = 0;
 		for (final PatternProposal proposal : proposals.subList(0, Math.min(SHOWN, proposals.size()))) {
@@ -65,6 +71,21 @@ final class FormatAdvice {
 			advice.append("\n     ").append(proposal.summary());
 			for (final String line : examples(source, proposal.pattern())) advice.append("\n     ").append(line);
 		}
+	}
+
+	/** Returns the first files of a folder. */
+	private static List<String> first(final Path source) {
+		final List<String> paths = new ArrayList<>();
+		try {
+			FileTree.walk(source, path -> {
+				if (FileNameFormat.IMAGE.matcher(path).matches()) paths.add(path);
+				return paths.size() < SHOWN;
+			});
+		}
+		catch (final IOException e) {
+			return paths; // the folder was listed before; what is wrong with it now, opening it says
+		}
+		return paths;
 	}
 
 	/** The first files that match, with what the pattern finds in them. */

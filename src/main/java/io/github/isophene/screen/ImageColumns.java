@@ -4,8 +4,10 @@ package io.github.isophene.screen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Columns of a LoadData table that locate one channel; -1 for a column
@@ -49,6 +51,25 @@ public record ImageColumns(String channel, int fileName, int pathName, int url, 
 			channels.add(columns(table, name, image, corrected ? columns(table, name, ILLUM + name, null) : null));
 		});
 		return channels;
+	}
+
+	/**
+	 * Returns the images that don't count, as others are called {@code Orig...}; masks and outlines, which are no
+	 * channels, aside.
+	 */
+	public static List<String> leftOut(final TableFile table) {
+		final Set<String> images = new LinkedHashSet<>();
+		boolean originals = false;
+		for (final String column : table.header()) {
+			for (final String kind : List.of(FILE, URL)) {
+				if (!column.startsWith(kind) || column.length() == kind.length()) continue;
+				final String image = column.substring(kind.length());
+				if (image.startsWith(ORIG) && image.length() > ORIG.length()) originals = true;
+				else if (!image.matches("(?i)Illum.+|.*(mask|outline|object|label|overlay|segment).*"))
+					images.add(image);
+			}
+		}
+		return originals ? List.copyOf(images) : List.of();
 	}
 
 	private static ImageColumns columns(final TableFile table, final String channel, final String image,

@@ -19,7 +19,8 @@ import java.util.regex.PatternSyntaxException;
  * Groups: {@code well}, or {@code row} (letters or number) and {@code column}; a {@code well} that is a number is
  * counted row by row, on a plate with as many columns as stand behind the group's name ({@code well24}); optional
  * {@code plate} (else the name of the source folder), {@code site} (else {@code 1}), {@code channel} (else {@code 1}),
- * {@code time} and {@code plane} (numbers; for a plane also the name of a projection, such as {@code MIP}). Any other
+ * {@code time} and {@code plane} (numbers; for a time also {@code 00d02h30m}, in minutes, for a
+ * plane also the name of a projection, such as {@code MIP}). Any other
  * group becomes {@code Metadata_<group>}.
  * </p>
  */
@@ -33,8 +34,11 @@ public final class ImagePattern {
 	private static final List<
 		String> KNOWN = List.of("plate", "well", "row", "column", "site", "channel", "time", "plane");
 	private static final String HELP = "a regular expression on the relative path, such as " +
-		"(?<plate>[^/]+)/(?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>\\w+)\\.tif";
+		"(?<plate>[^/]+)/(?<well>[A-Z]{1,2}\\d{1,4})_s(?<site>\\d+)_(?<channel>\\w+)\\.tif";
 
+	/** Time since the start as Incucyte writes it: {@code 00d02h30m}. */
+	static final String ELAPSED = "(\\d{1,3})d(\\d{1,2})h(\\d{1,2})m";
+	private static final Pattern TIME = Pattern.compile(ELAPSED);
 	private static final Pattern NUMBERED = Pattern.compile("well(\\d{1,2})");
 	private static final Pattern PROJECTION = Pattern
 		.compile("(?i)mip|z?max|max[ -]?ip|z?max[ -]?proj(?:ect(?:ion|ed))?|z?proj(?:ect(?:ion|ed))?|edf");
@@ -89,6 +93,31 @@ public final class ImagePattern {
 		final Map<String, String> values = new LinkedHashMap<>();
 		for (final String group : groups) values.put(group, matcher.group(group) == null ? "" : matcher.group(group));
 		return Optional.of(values);
+	}
+
+	/**
+	 * Checks that a group holds a whole well: behind {@code .*}, which takes as much as it can, {@code A03} would be
+	 * what is left of {@code AA03}, another well.
+	 *
+	 * @param path that the pattern matches
+	 * @throws IllegalArgumentException naming the group, what it holds and the remedy, if the letter before it is the
+	 *           first of a row of a 1536-well plate
+	 */
+	public void requireWhole(final String path) {
+		final Matcher matcher = pattern.matcher(path);
+		final String group = well == null ? "row" : well;
+		if (!matcher.matches() || matcher.group(group) == null) return;
+		final int start = matcher.start(group);
+		final String value = matcher.group(group);
+		// AA to AF; a well behind another letter, as in WellB02, is no part of one.
+		if (start < 1 || !value.matches("[A-F]([^A-Za-z].*)?|[a-f]([^A-Za-z].*)?")) return;
+		final char before = path.charAt(start - 1);
+		final boolean word = start > 1 && Character.isLetter(path.charAt(start - 2));
+		if (word || before != (Character.isUpperCase(value.charAt(0)) ? 'A' : 'a')) return;
+		throw new IllegalArgumentException("the group " + group + " of the pattern is '" + value +
+			"', but the letter before belongs to it: '" + before + value + "'. Write (?<" + group + ">" +
+			(well == null ? "[A-Z]{1,2}" : "[A-Z]{1,2}\\d{1,4}") + ") and before it what stands there, such as " +
+			(start < 2 ? "nothing" : ".*" + NameColumn.quote(path.substring(start - 2, start - 1))) + ", not .* alone");
 	}
 
 	/** Returns whether a word is what files of projections of a stack are called. */
@@ -166,6 +195,10 @@ public final class ImagePattern {
 
 	private static int number(final Map<String, String> values, final String group) {
 		final String value = value(values, group, "1");
+		final Matcher elapsed = TIME.matcher(value);
+		if (group.equals("time") && elapsed.matches())
+			return 60 * (24 * Integer.parseInt(elapsed.group(1)) + Integer.parseInt(elapsed.group(2))) +
+				Integer.parseInt(elapsed.group(3));
 		try {
 			return Integer.parseInt(value);
 		}

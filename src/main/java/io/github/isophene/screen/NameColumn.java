@@ -119,7 +119,9 @@ final class NameColumn {
 			case STACK -> "\\d+|" +
 				String.join("|", distinct.stream().filter(value -> !value.matches("\\d+")).sorted().toList());
 			case LETTERS -> constant() ? quote(values.get(0)) : allMatch("[A-Za-z]+") ? "[A-Za-z]+" : "[^/\\d]+";
-			case WORD -> constant() ? quote(values.get(0)) : next.equals("/") || next.isEmpty() ? "[^/]+"
+			case WORD -> allMatch(ImagePattern.ELAPSED) ? "\\d+d\\d+h\\d+m"
+				: constant() ? quote(values.get(0))
+				: next.equals("/") || next.isEmpty() ? "[^/]+"
 				: "[^/" + inClass(next) + "]+";
 		};
 	}

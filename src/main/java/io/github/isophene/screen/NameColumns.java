@@ -72,6 +72,11 @@ final class NameColumns {
 		final char form)
 	{
 		if (form == 'G') columns.add(new NameColumn(NameColumn.Kind.GUID, values, segment, true, true));
+		else if (values.stream().allMatch(value -> value.matches(ImagePattern.ELAPSED)))
+			columns.add(new NameColumn(NameColumn.Kind.WORD, values, segment, true, true));
+		else if (values.stream().allMatch(value -> value.matches("Well(?:[A-P]|A[A-F])\\d{1,2}"))) {
+			well(columns, values, segment);
+		}
 		else if (form != 'W') columns.add(new NameColumn(NameColumn.Kind.DELIMITER, values, segment, true, true));
 		else {
 			final List<List<String>> runs = values.stream().map(NameColumns::runs).toList();
@@ -88,6 +93,17 @@ final class NameColumns {
 					runs.stream().map(list -> list.get(at)).toList(), segment, r == 0, r == shape.size() - 1));
 			}
 		}
+	}
+
+	/** Cuts words such as {@code WellB02} of NIS-Elements. */
+	private static void well(final List<NameColumn> columns, final List<String> values, final int segment) {
+		final List<String> names = values.stream().map(value -> value.substring("Well".length())).toList();
+		columns.add(new NameColumn(NameColumn.Kind.LETTERS, values.stream().map(value -> "Well").toList(), segment,
+			true, false));
+		columns.add(new NameColumn(NameColumn.Kind.LETTERS, names.stream().map(n -> n.replaceAll("\\d", "")).toList(),
+			segment, true, false));
+		columns.add(new NameColumn(NameColumn.Kind.DIGITS, names.stream().map(n -> n.replaceAll("\\D", "")).toList(),
+			segment, false, true));
 	}
 
 	/** Returns a column of planes and projections ({@code z1}, {@code z2}, {@code MIP}), {@code null} for others. */

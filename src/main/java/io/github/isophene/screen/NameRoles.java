@@ -30,6 +30,9 @@ final class NameRoles {
 			"cyto.*|golgi|syto.*|wga|cona|uv|" +
 			"blue|green|red|farred|4\\d\\d|5\\d\\d|6\\d\\d|7\\d\\d|ch\\d+|w\\d|c\\d)");
 
+	private static final Pattern LEICA_FIELD = Pattern
+		.compile("(?<=-)X(?:\\(\\?<site>)?\\\\d\\+\\)?--Y(?:\\(\\?<site>)?\\\\d\\+\\)?");
+
 	/** Columns that can name a well, together; both are the same where wells are numbered. */
 	record WellColumns(NameColumn row, NameColumn column, boolean joined, double score) {
 
@@ -61,6 +64,8 @@ final class NameRoles {
 	/** Returns the candidates for the well, the best one first. */
 	static List<WellColumns> wells(final List<NameColumn> columns) {
 		final List<WellColumns> wells = new ArrayList<>();
+		final WellColumns leica = leica(columns);
+		if (leica != null) return List.of(leica);
 		for (int i = 0; i < columns.size() - 1; i++) {
 			final NameColumn a = columns.get(i);
 			final NameColumn b = columns.get(i + 1);
@@ -89,6 +94,23 @@ final class NameRoles {
 		return wells;
 	}
 
+	/** Returns column and row of names of Leica's matrix screener, {@code --U02--V01--J08--}; J is a job. */
+	private static WellColumns leica(final List<NameColumn> columns) {
+		NameColumn u = null;
+		NameColumn v = null;
+		for (final NameColumn column : columns) {
+			if (column.kind() != NameColumn.Kind.DIGITS || column.first()) continue;
+			if (column.letters().equals("U") && column.upTo(48)) u = column;
+			if (column.letters().equals("V") && column.upTo(32)) v = column;
+		}
+		return u == null || v == null ? null : new WellColumns(v, u, false, 8);
+	}
+
+	/** Of Leica, S is the scan, and X and Y together are the field. */
+	private boolean isLeica() {
+		return well.row().letters().equals("V") && well.column().letters().equals("U");
+	}
+
 	/** Returns whether a number counts wells: {@code well7}, {@code W0007}; w1 to w8 are wavelengths. */
 	private static boolean countsWells(final NameColumn column) {
 		final boolean named = column.key().equals("well") ||
@@ -103,14 +125,17 @@ final class NameRoles {
 		if (a.key().equals("well")) score += 3;
 		if (a.constant() && isKey(a.values().get(0))) score -= 3;
 		if (a.allMatch("[A-Z]+")) score += 1;
+		// AB12 before B03 is rather the name of a plate.
+		if (a.distinct().size() <= 16 && !a.allMatch("[A-Pa-p]")) score -= 0.5;
 		return new WellColumns(a, b, true, score);
 	}
 
 	private static boolean letters(final NameColumn column) {
 		if (column.kind() != NameColumn.Kind.LETTERS) return false;
-		// Rows behind P are those of 1536 wells only, of which there are many.
+		// Rows behind P are those of 1536 wells only, of which there are many, or some with two letters.
 		return column.allMatch("[A-P]") || column.allMatch("[a-p]") ||
-			column.distinct().size() > 16 && (column.allMatch("[A-Z]|A[A-F]") || column.allMatch("[a-z]|a[a-f]"));
+			(column.distinct().size() > 16 || column.distinct().stream().anyMatch(v -> v.matches("A[A-F]|a[a-f]"))) &&
+				(column.allMatch("[A-Z]|A[A-F]") || column.allMatch("[a-z]|a[a-f]"));
 	}
 
 	private static boolean isKey(final String letters) {
@@ -137,11 +162,14 @@ final class NameRoles {
 
 	private void byKey(final boolean swapped) {
 		columns.stream().filter(c -> c.kind() == NameColumn.Kind.STACK).forEach(c -> claim(c, "plane"));
+		columns.stream()
+			.filter(c -> c.kind() == NameColumn.Kind.WORD && c.allMatch(ImagePattern.ELAPSED))
+			.forEach(c -> claim(c, "time"));
 		for (final NameColumn column : columns) {
 			if (column.kind() != NameColumn.Kind.DIGITS || !free(column) || !standsAlone(column)) continue;
 			if (PLANE.contains(column.key())) claim(column, "plane");
 			else if (TIME.contains(column.key())) claim(column, "time");
-			else if (SITE.contains(column.key())) claim(column, "site");
+			else if (SITE.contains(column.key()) && !isLeica()) claim(column, "site");
 			else if (CHANNEL.contains(column.key()) && column.distinct().size() <= 40) claim(column, "channel");
 		}
 		// p is a focal plane where something else is the field, as in names of Harmony, else the position.
@@ -324,6 +352,9 @@ final class NameRoles {
 		final boolean site = !has("site");
 		if (column.kind() != NameColumn.Kind.DIGITS && channel) return "channel";
 		if (channel && site) return column.distinct().size() <= 5 && othersVary(column) != swapped ? "channel" : "site";
+		// Of two bare numbers, either can be the focal plane.
+		if (site && swapped && !has("plane") && column.kind() == NameColumn.Kind.DIGITS && othersDiffer(column))
+			return "plane";
 		if (site) return "site";
 		if (channel) return "channel";
 		if (column.kind() != NameColumn.Kind.DIGITS) return null;
@@ -335,6 +366,13 @@ final class NameRoles {
 		return columns.stream()
 			.anyMatch(c -> c != column && free(c) && c.kind() == NameColumn.Kind.DIGITS &&
 				c.distinct().size() > column.distinct().size() && !followsWell(c));
+	}
+
+	/** Returns whether another free number tells images apart. */
+	private boolean othersDiffer(final NameColumn column) {
+		return columns.stream()
+			.anyMatch(c -> c != column && free(c) && c.kind() == NameColumn.Kind.DIGITS && !c.constant() &&
+				!followsWell(c) && !c.determines(column));
 	}
 
 	private Set<String> images() {
@@ -384,7 +422,7 @@ final class NameRoles {
 					else if (role.isEmpty()) text.append(column.regex(next(i)));
 					else text.append("(?<").append(role).append('>').append(varying(column, next(i))).append(')');
 		}
-		return text.toString();
+		return isLeica() ? LEICA_FIELD.matcher(text).replaceFirst("(?<site>X\\\\d+--Y\\\\d+)") : text.toString();
 	}
 
 	private static String stack(final NameColumn column, final String role) {

@@ -164,7 +164,11 @@ public final class PatternInference {
 		int parts = 0;
 		for (final String group : proposal.groups().keySet()) parts += group.equals("row") ? 0 : 1;
 		final boolean words = sites.size() > 1 && sites.stream().allMatch(site -> WORDS.matcher(site).matches());
-		return 100 * clear - (words ? NOT_UNDERSTOOD : 0) + 10 * Math.min(parts, 6) +
+		final Map<String, Integer> groups = proposal.groups();
+		// Each image of its own plate, all in one well: something else was taken for the well.
+		final boolean scattered = groups.getOrDefault("plate", 1) > 2 && !groups.containsKey("row") &&
+			groups.getOrDefault("well", 2) == 1;
+		return 100 * clear - (scattered ? NOT_UNDERSTOOD : 0) - (words ? NOT_UNDERSTOOD : 0) + 10 * Math.min(parts, 6) +
 			Math.min(9, proposal.groups().getOrDefault("well", proposal.groups().getOrDefault("row", 1)));
 	}
 

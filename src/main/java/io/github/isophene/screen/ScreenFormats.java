@@ -181,7 +181,7 @@ public final class ScreenFormats {
 		}
 		// What isn't wrong with a file that is known would only hide what is.
 		if (failure != null) throw failure;
-		throw new IOException("No screen format fits " + source + ":" + reasons + advice.get());
+		throw new IOException("No screen format fits " + source + "." + advice.get() + "\nThe formats:" + reasons);
 	}
 
 	private static boolean isAuto(final String format) {

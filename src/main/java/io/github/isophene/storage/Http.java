@@ -142,7 +142,7 @@ final class Http {
 		final HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
 		headers.of(address).forEach(request::header);
 		final CompletableFuture<HttpResponse<byte[]>> answer = Client.CLIENT.sendAsync(request.build(),
-			info -> new BoundedBody(limit, info.headers().firstValueAsLong("Content-Length").orElse(-1)));
+			info -> new BoundedBody(limit, announced(info.headers().firstValue("Content-Length").orElse(""))));
 		try {
 			return answer.get(seconds, TimeUnit.SECONDS);
 		}
@@ -163,6 +163,13 @@ final class Http {
 		finally {
 			answer.cancel(true);
 		}
+	}
+
+	/** Returns the length that a header announces; -1: none. */
+	private static long announced(final String header) {
+		final String digits = header.strip();
+		if (!digits.matches("\\d+")) return -1;
+		return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
 	}
 
 	private static void pause(final int attempt, final String retryAfter) throws InterruptedIOException {
@@ -199,6 +206,11 @@ final class Http {
 	}
 
 	private static String reason(final Throwable exc) {
-		return exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage();
+		final String message = exc.getMessage();
+		if (exc instanceof java.net.ConnectException) return "no connection";
+		if (exc instanceof NumberFormatException || exc.getCause() instanceof NumberFormatException)
+			return "its header Content-Length is no number of bytes";
+		if (message == null) return exc.getClass().getSimpleName();
+		return message.contains("content-length") ? "the connection ended before the announced length" : message;
 	}
 }

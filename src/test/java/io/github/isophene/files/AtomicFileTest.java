@@ -37,7 +37,7 @@ class AtomicFileTest {
 			final Path other = disk.folder().resolve("new.csv");
 			final String fresh = assertThrows(IOException.class, () -> AtomicFile.write(other, "x".repeat(1 << 20)))
 				.getMessage();
-			assertTrue(fresh.contains("Nothing has been written"), fresh);
+			assertTrue(fresh.contains("This file has not been written; what was finished before is kept"), fresh);
 			disk.assertHolds("profiles.csv");
 		}
 	}

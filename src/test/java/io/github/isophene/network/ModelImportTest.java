@@ -73,6 +73,23 @@ class ModelImportTest {
 		assertTrue(exc.getMessage().contains("'layer2.0.conv1.weight' has values that are NaN"), exc.getMessage());
 	}
 
+	/** The engine would take the root of a negative number, and its activations turn NaN into 0. */
+	@Test
+	void negativeVariancesAreRefused() throws IOException {
+		final StateDict all = Safetensors.read(file("resnet18.safetensors"));
+		final StateDict negative = new StateDict();
+		for (final String name : all.names()) negative.put(name, all.get(name));
+		final NamedTensor first = all.get("layer1.0.bn1.running_var");
+		final float[] values = first.values().clone();
+		values[0] = -0.5f;
+		negative.put("layer1.0.bn1.running_var", new NamedTensor(first.shape(), values));
+		final Path weights = folder.resolve("negative.safetensors");
+		Safetensors.write(negative, weights, Map.of());
+		final IOException exc = assertThrows(IOException.class,
+			() -> ModelImport.read(weights, ImportOptions.of("auto", RGB)));
+		assertTrue(exc.getMessage().contains("'layer1.0.bn1.running_var' has values below 0"), exc.getMessage());
+	}
+
 	@Test
 	void checkpointsOfATrainingThatDivergedAreRefusedToo() throws IOException {
 		final Map<String, byte[]> parts = new LinkedHashMap<>();

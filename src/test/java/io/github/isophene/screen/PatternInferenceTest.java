@@ -229,4 +229,71 @@ class PatternInferenceTest {
 		assertMessage(IOException.class, () -> PatternInference.of(dir), "holds no TIFF, PNG or JPEG image",
 			"notes.txt");
 	}
+
+	/** Patterns and groups of the proposals for names, and whether each takes all of them apart. */
+	private static List<String> proposed(final String... names) {
+		return PatternInference.of(List.of(names)).stream().map(p -> p.pattern() + " " + p.groups()).toList();
+	}
+
+	@Test
+	void rowsOfTwoLettersAreProposedForFewNamesToo() {
+		assertEquals("(?<plate>[^/]+)_(?<well>A?[A-Z]\\d+)_s(?<site>\\d+)_(?<channel>[A-Za-z]+)\\.tif",
+			best(List.of("Plate7_AF48_s1_Hoechst.tif")).pattern());
+		final PatternProposal dashes = best(List.of("KP12-AF48-1-Hoechst.tif", "KP12-AA03-1-Hoechst.tif",
+			"KP12-B03-1-Hoechst.tif", "KP12-B03-2-Hoechst.tif"));
+		assertEquals(3, dashes.groups().get("well"), dashes.pattern());
+		assertEquals(0, dashes.ambiguous());
+		final PatternProposal plate = best(List.of("AB12_B03_1_DAPI.tif", "AB13_C04_1_DAPI.tif"));
+		assertTrue(plate.pattern().contains("(?<well>[A-P]"), plate.pattern());
+	}
+
+	@Test
+	void twoBareNumbersAreSiteAndPlaneInEitherOrder() {
+		final List<String> names = new ArrayList<>();
+		for (final String well : List.of("B2", "C3")) for (int i = 0; i < 3; i++) for (int j = 0; j < 2; j++)
+			for (final String channel : List.of("405", "488"))
+				names.add(well + "_" + i + "_" + j + "_Fluorescence_" + channel + "_nm_Ex.tiff");
+		final List<String> patterns = PatternInference.of(names).stream().map(PatternProposal::pattern).toList();
+		assertTrue(patterns.stream().anyMatch(p -> p.matches(".*<site>.*<plane>.*")), patterns.toString());
+		assertTrue(patterns.stream().anyMatch(p -> p.matches(".*<plane>.*<site>.*")), patterns.toString());
+	}
+
+	@Test
+	void aJobOfLeicaIsNoWell() {
+		final List<String> names = new ArrayList<>();
+		for (int u = 1; u <= 2; u++) for (int v = 1; v <= 3; v++) for (int x = 0; x < 2; x++)
+			for (int c = 0; c < 2; c++)
+				names.add(("image--L0000--S00--U%02d--V%02d--J08--E00--O00--X%02d--Y00--T0000--Z00--C%02d.ome.tif")
+				.formatted(u, v, x, c));
+		final PatternProposal best = best(names);
+		assertEquals(3, best.groups().get("row"), best.pattern());
+		assertEquals(2, best.groups().get("column"), best.pattern());
+		assertEquals(2, best.groups().get("site"), best.pattern());
+		assertEquals(0, best.ambiguous(), best.pattern());
+	}
+
+	@Test
+	void timesSinceTheStartAreTimes() {
+		final String first = proposed("VID12_Phase_B2_1_00d00h00m.tif", "VID12_Phase_B2_1_00d02h00m.tif",
+			"VID12_Phase_B2_2_00d02h00m.tif", "VID12_Phase_C2_1_01d00h00m.tif").get(0);
+		assertTrue(first.contains("(?<time>\\d+d\\d+h\\d+m)") && first.contains("time=3") &&
+			first.contains("(?<channel>"), first);
+		final ImagePattern pattern = new ImagePattern("(?<well>B2)_(?<time>.*)\\.tif", dir);
+		assertEquals(26 * 60 + 3, pattern.image(pattern.values("B2_01d02h03m.tif").orElseThrow()).image().time());
+	}
+
+	@Test
+	void wellsBehindTheirWordAreFound() {
+		final String first = proposed("WellB02_PointB02_0000_ChannelDAPI_Seq0000.tif",
+			"WellB02_PointB02_0001_ChannelDAPI_Seq0001.tif", "WellB03_PointB03_0000_ChannelDAPI_Seq0002.tif").get(0);
+		assertTrue(first.startsWith("Well(?<well>[A-P]\\d+)_") && first.contains("site=2"), first);
+	}
+
+	@Test
+	void whereNothingIsProposedTheNamesAndTheReasonAreShown() throws IOException {
+		touch(dir.resolve("some/photo one.tif"));
+		assertMessage(IOException.class, () -> TestFormats.all().open(dir, "auto", ScreenOptions.none()),
+			"No screen format fits " + dir + ".\nNo pattern can be proposed", "some/photo one.tif",
+			"The formats:\n  Not ");
+	}
 }

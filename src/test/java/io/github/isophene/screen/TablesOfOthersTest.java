@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.isophene.pixels.illumination.Illumination;
+import io.github.isophene.screen.format.LoadDataFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,5 +127,18 @@ class TablesOfOthersTest {
 		{
 			statement.execute("COPY (" + select + ") TO '" + file + "' (FORMAT parquet)");
 		}
+	}
+
+	@Test
+	void imagesBesideOriginalsAreNamedAsLeftOut(@TempDir final Path folder) throws IOException {
+		final Path table = Files.writeString(folder.resolve("load.csv"),
+			"Metadata_Plate,Metadata_Well,FileName_DNA,FileName_OrigER,FileName_IllumER,FileName_MaskER\n" +
+				"P,A01,d.tif,e.tif,i.npy,m.tif\n");
+		final List<String> warnings = new ArrayList<>();
+		assertEquals(List.of("ER"), new LoadDataFormat()
+			.read(table, ScreenOptions.none().withWarnings(warnings::add)).channels());
+		assertEquals(1, warnings.size(), warnings.toString());
+		assertTrue(warnings.get(0).contains("left out") && warnings.get(0).contains(": DNA. If") &&
+			warnings.get(0).contains("FileName_OrigDNA"), warnings.toString());
 	}
 }

@@ -60,8 +60,8 @@ public final class StateDict {
 	}
 
 	/**
-	 * Checks that all values are finite: the engine's activations turn NaN into 0, so a network with such weights
-	 * would give wrong features that look right.
+	 * Checks that all values are finite and no variance is negative: the engine's activations turn
+	 * NaN into 0, so a network with such weights would give wrong features that look right.
 	 *
 	 * @return this state dict
 	 * @throws IllegalArgumentException naming the first weight that isn't
@@ -72,6 +72,9 @@ public final class StateDict {
 				if (!Float.isFinite(value))
 					throw new IllegalArgumentException("The weight '" + name + "' has values that are " + value +
 						", as after a training that diverged: take weights from before");
+				if (value < 0 && name.endsWith("running_var"))
+					throw new IllegalArgumentException("The variance '" + name + "' has values below 0 (" + value +
+						"), of which the network has no root: take weights from before the file was changed");
 			}
 		});
 		return this;

@@ -22,6 +22,7 @@ import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenFormat;
 import io.github.isophene.screen.ScreenOptions;
 import io.github.isophene.screen.ScreenTable;
+import io.github.isophene.screen.TableFile;
 import io.github.isophene.storage.NetworkShare;
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
@@ -59,6 +60,14 @@ public class LoadDataFormat implements ScreenFormat {
 		final DefiningTable found = find(source);
 		// a file that was named is read in any case: its own message says more
 		final Path table = Files.isDirectory(source) ? found.get(source) : source;
+		try (TableFile header = TableFile.open(table)) {
+			final List<String> others = ImageColumns.leftOut(header);
+			if (!others.isEmpty())
+				options.warnings()
+					.accept(table + " has images that are left out, as others are called Orig...: " +
+						String.join(", ", others) + ". If they are channels, call their columns FileName_Orig" +
+						others.get(0) + " and so on");
+		}
 		final Set<String> outside = new LinkedHashSet<>();
 		final Screen screen = ScreenTable.read(table, outside::add);
 		addLinks(table, screen, outside);

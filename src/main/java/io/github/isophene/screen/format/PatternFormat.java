@@ -54,7 +54,7 @@ public class PatternFormat implements ScreenFormat {
 
 	@Override
 	public Optional<String> reject(final Path source) {
-		return Optional.of("give a pattern, such as (?<well>[A-P]\\d+)_s(?<site>\\d+)_(?<channel>\\w+)\\.tif");
+		return Optional.of("give a pattern, such as (?<well>[A-Z]{1,2}\\d{1,4})_s(?<site>\\d+)_(?<channel>\\w+)\\.tif");
 	}
 
 	@Override
@@ -98,13 +98,14 @@ public class PatternFormat implements ScreenFormat {
 		final UnaryOperator<String> counted = counted(source, numbers, options);
 		for (final String path : matching) {
 			try {
+				pattern.requireWhole(path);
 				final ImagePattern.Match match = pattern.image(pattern.values(path).orElseThrow(), counted);
 				channels.add(match.image().channel());
 				builder.add(match.image(), Plane.of(FolderListing.absolute(source.resolve(path))), match.metadata());
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IOException(source.resolve(path) + ": " + e.getMessage() +
-					". Change the pattern so that it leaves this file out");
+					". Change the pattern so that it names the well rightly or leaves this file out");
 			}
 		}
 		if (builder.isEmpty()) {
@@ -139,12 +140,25 @@ public class PatternFormat implements ScreenFormat {
 
 	/** Returns the remedy for a pattern that matches only a part of the paths; or nothing. */
 	static String partly(final ImagePattern pattern, final List<String> paths) {
-		return paths.stream()
-			.flatMap(path -> pattern.part(path).stream())
-			.findFirst()
-			.map(part -> "It matches only the part '" + part +
-				"', but has to match the whole path: begin or end it with .*")
-			.orElse("");
+		for (final String path : paths) {
+			final String part = pattern.part(path).orElse("");
+			if (!part.isEmpty())
+				return "It matches only the part '" + part + "', but has to match the whole path: " +
+					missing(path.substring(0, path.indexOf(part)), path.endsWith(part));
+		}
+		return "";
+	}
+
+	/** Returns the remedy; before a well {@code .*} would take the first of two letters. */
+	private static String missing(final String before, final boolean toTheEnd) {
+		final String end = toTheEnd ? "" : "end it with .*";
+		if (before.isEmpty()) return end.isEmpty() ? "begin or end it with .*" : end;
+		final char last = before.charAt(before.length() - 1);
+		final String begin = Character.isLetterOrDigit(last)
+			? "begin it with what stands before, as the part begins within a word (a well of two letters is " +
+				"(?<well>[A-Z]{1,2}\\d{1,4}))"
+			: "begin it with .*" + (".[]{}()*+?^$|".indexOf(last) < 0 ? "" : "\\") + last;
+		return begin + (end.isEmpty() ? "" : " and " + end);
 	}
 
 	/** The expression, for a source that must be a folder. */

@@ -62,6 +62,7 @@ public record PatternPreview(List<String> columns, List<List<String>> rows, List
 		row.addAll(values.values());
 		String problem = "";
 		try {
+			pattern.requireWhole(path);
 			// How many columns the plate has is known of all files together.
 			pattern.image(values, number -> new WellNumbers(48).name(Math.max(1, Integer.parseInt(number))));
 		}

@@ -122,7 +122,8 @@ class PatternFormatTest {
 	@Test
 	void saysThatAPartOfThePathIsNotEnough() throws IOException {
 		final String part = "r(?<row>\\d)c(?<column>\\d)";
-		final String hint = "It matches only the part 'r3c4', but has to match the whole path: begin or end it with .*";
+		final String hint = "It matches only the part 'r3c4', but has to match the whole path: begin it with .*/ " +
+			"and end it with .*";
 		assertMessage(IOException.class, () -> read(part), hint);
 		assertEquals(hint, PatternPreview.of(dir, part, 9).hint());
 	}
@@ -157,5 +158,32 @@ class PatternFormatTest {
 			"say different things", "Metadata_depth=1", "Metadata_depth=2");
 		final Path file = dir.resolve("P1/notes.txt");
 		assertMessage(IOException.class, () -> PatternPreview.of(file, PATTERN, 9), "notes.txt is no folder");
+	}
+
+	/** A03 of AA03 is another well. */
+	@Test
+	void aPartOfAWellIsNoWell() throws IOException {
+		final Path images = Files.createDirectories(dir.resolve("w1536"));
+		Files.writeString(images.resolve("Plate7_AA03_s1_Hoechst.tif"), "");
+		for (final String greedy : List.of(".*(?<well>[A-P]\\d+)_s1_Hoechst.tif",
+			".*(?<well>[A-Z]{1,2}\\d{1,4})_s.*", ".*(?<row>[A-P])(?<column>\\d+)_s.*"))
+		{
+			assertMessage(IOException.class,
+				() -> PatternFormat.read(images, ScreenOptions.none().withPattern(greedy), 9),
+				"Plate7_AA03_s1_Hoechst.tif", "'AA", "[A-Z]{1,2}", ".*_");
+			assertTrue(PatternPreview.of(images, greedy, 9).rows().get(0).get(greedy.contains("row") ? 3 : 2)
+				.contains("belongs to it"));
+		}
+		final String whole = ".*_(?<well>[A-Z]{1,2}\\d{1,4})_s(?<site>\\d)_(?<channel>.*)\\.tif";
+		assertEquals("AA03",
+			PatternFormat.read(images, ScreenOptions.none().withPattern(whole), 9).screen().fields().get(0).well());
+		assertMessage(IOException.class, () -> PatternFormat.read(images,
+			ScreenOptions.none().withPattern("(?<well>[A-P]\\d+)_s1_Hoechst.tif"), 9), "within a word",
+			"(?<well>[A-Z]{1,2}\\d{1,4})");
+		assertMessage(IOException.class, () -> PatternFormat.read(images,
+			ScreenOptions.none().withPattern("(?<well>[A-Z]{1,2}\\d+)_s1"), 9), "begin it with .*_ and end it with .*");
+		Files.move(images.resolve("Plate7_AA03_s1_Hoechst.tif"), images.resolve("WellB02_WELLC03.tif"));
+		assertEquals("B02", PatternFormat.read(images, ScreenOptions.none().withPattern("Well(?<well>[A-P]\\d+)_.*"), 9)
+			.screen().fields().get(0).well());
 	}
 }
