@@ -4,7 +4,6 @@ package io.github.isophene.downstream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.isophene.metrics.ColumnRoles;
@@ -60,7 +59,7 @@ public record DownstreamColumns(ColumnRoles roles, String compound, String dose,
 		final List<String> likely = new ArrayList<>();
 		if (roles.treatment().size() > 1) likely.addAll(roles.treatment().subList(1, roles.treatment().size()));
 		table.metadataColumns().stream().filter(DoseColumn::isCalledSo).forEach(likely::add);
-		likely.removeAll(Set.of(compound, roles.plate(), roles.well(), roles.batch()));
+		likely.removeAll(List.of(compound, roles.plate(), roles.well(), roles.batch()));
 		return DoseColumn.guess(table, likely);
 	}
 
