@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo;
 
+import io.github.isophene.messages.Count;
 import io.github.isophene.messages.RangeCheck;
 
 /**
@@ -119,7 +120,7 @@ public record DemoOptions(int batches, int plates, int wells, int fields, int si
 	public static void checkWells(final int wells, final int classes) {
 		final int least = PlateLayout.minimalWells(classes);
 		if (wells >= least) return;
-		throw new IllegalArgumentException("wells = " + wells + ": must be at least " + least + " for " + classes +
-			" classes, so that every class and two negative controls are on each plate");
+		throw new IllegalArgumentException("wells = " + wells + ": must be at least " + least + " for " +
+			Count.of(classes, "class") + ", so that every class and two negative controls are on each plate");
 	}
 }

@@ -146,7 +146,8 @@ final class StartPoint {
 		final String n = Count.of(trained.channels(), "channel");
 		return Optional.of(trained.perChannel()
 			? "Each of the " + n + " goes through the network of '" + model.card().name() +
-				"' by itself, and the last layer gets the " + trained.embeddingDimension() + " features of all"
+				"' by itself, and the last layer gets the " +
+				Count.of(trained.embeddingDimension(), "feature") + " of all"
 			: "The first layer of '" + model.card().name() + "' is widened to " + n +
 				": its kernel over their number at each");
 	}

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import io.github.isophene.messages.Count;
+
 /**
  * A regular expression on relative paths (with {@code /}) whose named groups say
  * what an image is. It has to match the whole path.
@@ -73,7 +75,7 @@ public final class ImagePattern {
 		plate = columns.matches() ? new WellNumbers(Integer.parseInt(columns.group(1))) : null;
 		if (plate != null && (plate.columns() < 1 || plate.columns() > 48))
 			throw new IllegalArgumentException("The group " + well + " of the pattern " + regex +
-				" is of a plate with " + plate.columns() + " columns: there are 1 to 48");
+				" is of a plate with " + Count.of(plate.columns(), "column") + ": there are 1 to 48");
 		if (well == null && !(groups.contains("row") && groups.contains("column"))) {
 			throw new IllegalArgumentException("The pattern " + regex +
 				" has no group (?<well>...), nor (?<row>...) and (?<column>...): write " + HELP);

@@ -144,7 +144,7 @@ public final class ImageFiles {
 		return Optional.of(first + " holds " + (pages == TiffDirectories.MOST_PAGES ? "at least " : "") +
 			Count.of(pages, "page") + " of one size and type" + axes(first) + ", and only the first is read" +
 			(files.size() == 1 ? ""
-				: " (of " + files.size() + " files that were looked at, " + several +
+				: " (of " + Count.of(files.size(), "file") + " that were looked at, " + several +
 				(several == 1 ? " has" : " have") + " several)") +
 			". Where pages are channels or planes, name them in the screen table by the columns Frame_Orig<Channel>, " +
 			"from 0, or save each page as a file");
