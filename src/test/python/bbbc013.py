@@ -29,16 +29,17 @@ class Plate:
         r = self.table.loc[i]
         return [sorted(self.data.glob(f"Channel{c}-*-{r.Row}-{r.Column:02d}.tif"))[0] for c in (1, 2)]
 
-    def precision(self, x):
-        """Average precision of each dosed well (others: NaN) among the wells of its drug and dose and the negatives,
-        by cosine similarity."""
+    def precision(self, x, negative=None):
+        """Average precision of each dosed well (others: NaN) among the wells of its drug and dose and the negatives
+        (or some of them: a mask), by cosine similarity."""
+        negative = self.negative if negative is None else negative
         u = x / np.linalg.norm(x, axis=1, keepdims=True)
         s = u @ u.T
         ap = np.full(len(x), np.nan)
         for i in np.flatnonzero(self.dosed):
             same = self.dosed & (self.drug == self.drug[i]) & (self.dose == self.dose[i])
             same[i] = False
-            candidates = np.flatnonzero(same | self.negative)
+            candidates = np.flatnonzero(same | negative)
             # ties in favor of positives, as copairs resolves them
             order = candidates[np.lexsort((~same[candidates], -s[i, candidates]))]
             hit = same[order]

@@ -67,7 +67,7 @@ public final class AtomicFile {
 	/** A pipe or device, such as {@code /dev/stdout}, would be replaced by the file, for all that use it. */
 	private static void requireFile(final Path target) throws IOException {
 		if (Files.isDirectory(target)) throw new IOException("Cannot write " + target + ": it is a folder");
-		if (Files.exists(target) && !Files.isRegularFile(target))
+		if (RegularFile.isSpecial(target))
 			throw new IOException("Cannot write " + target + ": it is a device or a pipe; give the name of a file");
 	}
 
