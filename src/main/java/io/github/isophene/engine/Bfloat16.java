@@ -36,7 +36,8 @@ final class Bfloat16 {
 		if (device.isGpu()) return missing(device.getDeviceId(), CudaUtils.getComputeCapability(device.getDeviceId()));
 		final String platform = io.github.isophene.engine.NativeLibrary.platform();
 		try {
-			return platform.startsWith("linux") ? missing(Files.readString(CPUINFO)) : missing(platform, asked(platform));
+			return platform.startsWith("linux") ? missing(Files.readString(CPUINFO))
+				: missing(platform, asked(platform));
 		}
 		catch (final IOException e) {
 			return CPUINFO + " can't be read (" + e.getMessage() + "), which lists the features of the processor";
@@ -61,7 +62,7 @@ final class Bfloat16 {
 			final String value = line.substring(colon + 1).strip();
 			if (key.equals("model name") && model.isEmpty()) model = " (" + value + ")";
 			arm |= key.equals("Features");
-			// Of all processors alike: those of one machine can differ on ARM, and then the first block may be a fast one.
+			// The features that all processors share: those of one machine can differ on ARM.
 			if (key.equals("flags") || key.equals("Features")) {
 				final Set<String> here = new HashSet<>(Arrays.asList(value.split("\\s+")));
 				if (features.isEmpty()) features.addAll(here);
