@@ -45,7 +45,8 @@ import org.scijava.plugin.PluginService;
  * file; {@code epochs} and {@code rate} of the first part; {@code objective}, {@code settings}
  * and {@code more} epochs of the second, at half the rate; {@code looks} per stain of the
  * simulator, {@code mixed} looks, {@code fields} of each; {@code size} of a tile, {@code images}
- * per step, {@code width}, {@code seed}, {@code threads}. A run that was killed goes on from
+ * per step, {@code width}, {@code seed}, {@code threads}; {@code plates}, the share of tiles that are scaled by control
+ * wells instead of each by its image. A run that was killed goes on from
  * {@code <weights>.1} and {@code <weights>.*.checkpoint}.
  * </p>
  */
@@ -62,7 +63,7 @@ public final class DefaultEncoderRecipe {
 		a = arguments;
 		this.objectives = objectives;
 		final CellLooks looks = new CellLooks(seed(), number("looks"), number("mixed"), number("fields"));
-		tiles = new SimulatedTiles(looks, number("size"), seed());
+		tiles = new SimulatedTiles(looks, number("size"), seed(), Double.parseDouble(a.get("plates")));
 		data = tiles.data(VALIDATION_FIELDS);
 	}
 
@@ -70,7 +71,7 @@ public final class DefaultEncoderRecipe {
 		final Map<String, String> arguments = new LinkedHashMap<>();
 		for (final String setting : ("weights=target/default.safetensors epochs=20 rate=0.001 objective=abra-input " +
 			"settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 width=16 " +
-			"seed=20261127 threads=1").split(" "))
+			"seed=20261127 threads=1 plates=0").split(" "))
 		{
 			arguments.put(setting.split("=")[0], setting.substring(setting.indexOf('=') + 1));
 		}
@@ -114,7 +115,7 @@ public final class DefaultEncoderRecipe {
 		record.put("objective",
 			"erm" + (number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings")).strip()));
 		record.put("epochs", a.get("epochs") + " + " + a.get("more"));
-		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate"))
+		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate", "plates"))
 			record.put(key, a.get(key));
 		return record;
 	}
