@@ -146,7 +146,7 @@ final class SimulatedTiles implements TileSource {
 		final double bleed = r.nextDouble() < .5 ? 0 : .35 * r.nextDouble();
 		crop(looks.own(look(sample), fieldOf(sample)), looks.other(look(sample), fieldOf(sample)), (float) bleed, zoom,
 			light, r);
-		final float[] seen = blurred(light, Math.sqrt(.36 + square((r.nextDouble() < .8 ? .9 : 1.8) * normal(r))));
+		final float[] seen = blurred(light, size, Math.sqrt(.36 + square((r.nextDouble() < .8 ? .9 : 1.8) * normal(r))));
 		final boolean byControls = plates > 0 && r.nextDouble() < plates;
 		if (byControls) {
 			final float factor = brightness(look(sample) * ZOOMS + sample % ZOOMS);
@@ -221,7 +221,8 @@ final class SimulatedTiles implements TileSource {
 		return top * (1 - v) + bottom * v;
 	}
 
-	private float[] blurred(final float[] light, final double sigma) {
+	/** Returns an image, size x size, through a Gaussian; beyond the borders it goes on as it is there. */
+	static float[] blurred(final float[] light, final int size, final double sigma) {
 		final int radius = (int) Math.ceil(3 * sigma);
 		final float[] kernel = new float[radius + 1];
 		double sum = 0;
