@@ -99,16 +99,13 @@ public final class FoundAgainBench {
 	private static float[][] embed(final TileNetwork network, final RealTiles tiles, final List<Integer> places,
 		final RealTiles.Camera camera, final long seed)
 	{
-		final FloatBuffer buffer = ByteBuffer.allocateDirect(4 * SIZE * SIZE)
+		final FloatBuffer buffer = ByteBuffer.allocateDirect(4 * places.size() * SIZE * SIZE)
 			.order(ByteOrder.nativeOrder())
 			.asFloatBuffer();
-		final float[][] rows = new float[places.size()][];
-		for (int i = 0; i < rows.length; i++) {
-			buffer.clear();
-			tiles.read(places.get(i), SIZE, RandomStream.of(seed, "view", i), camera, buffer);
-			rows[i] = network.embed(buffer.position(0), 1, 1, SIZE)[0];
-		}
-		return rows;
+		for (int i = 0; i < places.size(); i++)
+			tiles.read(places.get(i), SIZE, RandomStream.of(seed, "view", i), camera,
+				buffer.slice(i * SIZE * SIZE, SIZE * SIZE));
+		return network.embed(buffer, places.size(), 1, SIZE);
 	}
 
 	private static double found(final float[][] first, final float[][] second) {
