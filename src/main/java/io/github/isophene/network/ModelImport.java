@@ -93,11 +93,14 @@ public record ModelImport(Model model, List<String> notes) {
 		final int width = found.contains(WeightImport.FIRST) && found.get(WeightImport.FIRST).rank() > 0
 			? Math.toIntExact(found.get(WeightImport.FIRST).shape()[0])
 			: 64;
-		final String network = guess == null ? options.architecture() : guess.name();
-		final Architecture architecture = Architecture.of(network, channels, width, options.classes().size());
-		if (each && architecture.perChannel())
-			throw new IllegalArgumentException("architecture is " + network +
-				", whose last layer takes the features of certain channels: name them, or leave out the ending");
+		final Architecture named = guess == null ? Architecture.of(network(options, width), channels, width, 0) : guess;
+		if (each && named.perChannel() && (guess == null || !options.classes().isEmpty()))
+			throw new IllegalArgumentException("architecture is " + named.name() +
+				", whose last layer takes the features of certain channels: name them in channels, or leave out " +
+				(guess == null ? "-each" : "classes"));
+		final Architecture architecture = (named.perChannel() && !each ? named.each(channels)
+			: named.together(channels)).withClasses(options.classes().size());
+		final String network = architecture.name();
 		if (each)
 			notes.add(
 				"no channels are named, so each channel goes through the network by itself and has features of its " +
@@ -117,6 +120,19 @@ public record ModelImport(Model model, List<String> notes) {
 				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.of(architecture), options.channels(),
 				options.tileSize(), options.intensity(), options.classes(), "", options.statistics(), record),
 			matched.weights());
+	}
+
+	/**
+	 * Returns the name of the architecture that is given; the width behind it must be that of the weights.
+	 *
+	 * @throws IllegalArgumentException if it is another one
+	 */
+	private static String network(final ImportOptions options, final int width) {
+		final String[] parts = options.architecture().split(":", 2);
+		if (parts.length > 1 && !parts[1].strip().equals(Integer.toString(width)))
+			throw new IllegalArgumentException("architecture is " + options.architecture() +
+				", but the weights are of width " + width + ": write " + parts[0] + ":" + width + " or " + parts[0]);
+		return parts[0];
 	}
 
 	/** The first convolution for the channels there will be, and the linear layer under torchvision's name. */
