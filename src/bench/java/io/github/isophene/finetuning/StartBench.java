@@ -33,8 +33,8 @@ import org.scijava.Context;
  * what is in the file already isn't trained again, and the table of all lines comes at the end.
  * <p>
  * Arguments: {@code file=start_bench.csv name=virtual screen=virtual{seed}/screen.csv label=Metadata_Class
- * heldout=B7,B8 seeds=1-5 epochs=10 downscale=mean:2 tile=32 rate=0.002 images=32}. {@code {seed}} in {@code screen} stands for
- * the seed; {@code heldout} may name other batches for each seed, with semicolons between ({@code B1,B2;B3,B4}, the
+ * heldout=B7,B8 seeds=1-5 epochs=10 downscale=mean:2 tile=32 rate=0.002 images=32}. {@code {seed}} in {@code screen}
+ * stands for the seed; {@code heldout} may name other batches for each seed, with semicolons between ({@code B1,B2;B3,B4}, the
  * first of seed 1). {@code seeds=0} only prints the table.
  * </p>
  */
@@ -72,9 +72,9 @@ public final class StartBench {
 	}
 
 	public static void main(final String... given) throws IOException {
-		final Map<String, String> arguments = new LinkedHashMap<>(Map.of("file", "start_bench.csv", "name", "", "screen",
-			"", "label", "Metadata_Class", "heldout", "", "seeds", "1-5", "epochs", "10", "rate", "0.002", "images",
-			"32"));
+		final Map<String, String> arguments = new LinkedHashMap<>(Map.of("file", "start_bench.csv", "name", "",
+			"screen", "", "label", "Metadata_Class", "heldout", "", "seeds", "1-5", "epochs", "10", "rate", "0.002",
+			"images", "32"));
 		arguments.put("downscale", "mean:2");
 		arguments.put("tile", "32");
 		for (final String argument : given) {

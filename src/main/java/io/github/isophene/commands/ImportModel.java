@@ -43,8 +43,8 @@ public class ImportModel extends IsopheneCommand {
 	private File weights;
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN) or " +
-			"-each (each channel by itself, classified by the features of all).",
+		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN) " +
+			"or -each (each channel by itself, classified by the features of all).",
 		persist = false)
 	private String architecture = "auto";
 

@@ -203,7 +203,7 @@ public final class WeightImport {
 			final boolean antiAliased = bottleneck && found.contains("classifier.weight") &&
 				!found.contains("fc.weight");
 			final Architecture guess = new Architecture(depth, antiAliased, channels, width, plain.classes());
-			// A last layer that takes the features of several passes: the network of single channels, trained on several.
+			// A last layer that takes the features of several passes: a network of single channels, trained on several.
 			final int passes = channels == 1 ? features(found) / guess.embeddingDimension() : 1;
 			return passes > 1 && features(found) == passes * guess.embeddingDimension() ? guess.each(passes) : guess;
 		}

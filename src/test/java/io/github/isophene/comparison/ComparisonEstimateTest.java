@@ -32,7 +32,8 @@ class ComparisonEstimateTest {
 	void makeScreen() throws Exception {
 		context = new Context(PluginService.class);
 		final StringBuilder rows = new StringBuilder("FileName_OrigDNA,PathName_OrigDNA,FileName_OrigER," +
-			"PathName_OrigER,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Batch,Metadata_Compound,Metadata_pert_type\n");
+			"PathName_OrigER,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Batch,Metadata_Compound," +
+			"Metadata_pert_type\n");
 		for (int plate = 1; plate <= 6; plate++) for (int well = 1; well <= 12; well++)
 			rows.append("a.tif,.,b.tif,.,P%d,A%02d,1,B%d,%s,%s\n".formatted(plate, well, (plate + 1) / 2,
 				well > 8 ? "DMSO" : well % 2 == 0 ? "taxol" : "none", well > 8 ? "negcon" : "trt"));
