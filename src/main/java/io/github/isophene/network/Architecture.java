@@ -131,7 +131,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		if (classes < 0) throw new IllegalArgumentException("The number of classes can't be " + classes);
 		Objects.requireNonNull(head, "head");
 		Objects.requireNonNull(norms, "norms");
-		final FeatureOutput of = output.in(depth.label(), FeatureOutput.Part.STAGE, 1, STAGES, POOLINGS);
+		final FeatureOutput of = output.in(depth.label(), FeatureOutput.LayerUnit.STAGE, 1, STAGES, POOLINGS);
 		output = of.index() == STAGES ? new FeatureOutput(null, 0, of.pooling()) : of;
 	}
 

@@ -21,10 +21,10 @@ import com.google.gson.JsonObject;
  *          part
  * @param pooling way from activations to a vector; {@code null}: the network's own
  */
-public record FeatureOutput(Part unit, int index, Pooling pooling) {
+public record FeatureOutput(LayerUnit unit, int index, Pooling pooling) {
 
 	/** Part of a network after which features can be taken. */
-	public enum Part {
+	public enum LayerUnit {
 		/** A stage of blocks of one resolution, of a residual network. */
 		STAGE,
 		/** A single block. */
@@ -111,8 +111,8 @@ public record FeatureOutput(Part unit, int index, Pooling pooling) {
 				.orElseThrow(() -> new IllegalArgumentException("pool = " + pool + ": must be one of " +
 					labels(List.of(Pooling.values()))));
 		return own ? new FeatureOutput(null, 0, pooling)
-			: new FeatureOutput(Part.valueOf(part.group(1).toUpperCase(Locale.ROOT)), Integer.parseInt(part.group(2)),
-				pooling);
+			: new FeatureOutput(LayerUnit.valueOf(part.group(1).toUpperCase(Locale.ROOT)),
+				Integer.parseInt(part.group(2)), pooling);
 	}
 
 	/** Returns whether features are the network's last ones, whatever the pooling. */
@@ -141,7 +141,7 @@ public record FeatureOutput(Part unit, int index, Pooling pooling) {
 	 * @return the same, with the default values as {@link #OWN} has them
 	 * @throws IllegalArgumentException naming the key and the values that are possible
 	 */
-	FeatureOutput in(final String network, final Part counted, final int first, final int end,
+	FeatureOutput in(final String network, final LayerUnit counted, final int first, final int end,
 		final List<Pooling> poolings)
 	{
 		if (unit != null && (unit != counted || index < first || index > end))
