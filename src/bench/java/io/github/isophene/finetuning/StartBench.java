@@ -34,8 +34,8 @@ import org.scijava.Context;
  * <p>
  * Arguments: {@code file=start_bench.csv name=virtual screen=virtual{seed}/screen.csv label=Metadata_Class
  * heldout=B7,B8 seeds=1-5 epochs=10 downscale=mean:2 tile=32 rate=0.002 images=32}. {@code {seed}} in {@code screen}
- * stands for the seed; {@code heldout} may name other batches for each seed, with semicolons between ({@code B1,B2;B3,B4}, the
- * first of seed 1). {@code seeds=0} only prints the table.
+ * stands for the seed; {@code heldout} may name other batches for each seed, with semicolons between
+ * ({@code B1,B2;B3,B4}, the first of seed 1). {@code seeds=0} only prints the table.
  * </p>
  */
 public final class StartBench {

@@ -49,7 +49,8 @@ final class StartPoint {
 		final Architecture of = model.card().architecture();
 		final boolean any = model.card().anyChannels();
 		if (architecture.isEmpty()) return new StartPoint(model, any ? name(of.each(1)) : name(of));
-		final Architecture wanted = parse(architecture, of.channels(), of.classes()).withHead(of.head());
+		final Architecture wanted = parse(architecture, of.channels(), of.classes()).withHead(of.head())
+			.withOutput(of.output());
 		if (!wanted.equals(of) && !(any && wanted.equals(of.each(of.channels())))) {
 			throw new IllegalArgumentException("architecture is '" + architecture + "', but the start model is a " +
 				name(of) + ": leave architecture empty" +
@@ -124,7 +125,8 @@ final class StartPoint {
 			throw new IllegalArgumentException("channels are " + channels.size() + " (" + String.join(", ", channels) +
 				"), but the start model takes " + model.card().architecture().channels() + " (" +
 				String.join(", ", model.card().channels()) + ")");
-		return model == null ? of : of.withHead(model.card().architecture().head());
+		return model == null ? of
+			: of.withHead(model.card().architecture().head()).withOutput(model.card().architecture().output());
 	}
 
 	/** Returns a sentence where the objective's last layer is another than the start model's. */
