@@ -9,6 +9,7 @@
 #@ Integer(persist = false, label = "Fields per well", value = 2) fields
 #@ Integer(persist = false, label = "Image size (pixels)", value = 192) size
 #@ Integer(persist = false, label = "Phenotypes", value = 6) classes
+#@ Boolean(persist = false, label = "Divide treatments among plates", value = false) library
 #@ String (persist = false, label = "Technical effects", choices = {"standard", "jump"}, value = "standard") effects
 #@ Double (persist = false, label = "Strength of the effects", value = 1.0) shift
 #@ Integer(persist = false, label = "Seed", value = 1) seed
@@ -25,6 +26,7 @@ def options = DemoOptions.defaults()
 	.withFields(fields)
 	.withSize(size)
 	.withClasses(classes)
+	.withLibrary(library)
 	.withEffects(Effects.parse(effects))
 	.withShift(shift)
 	.withSeed(seed)

@@ -87,7 +87,7 @@ public final class EncoderBench {
 						.withPlates(1)
 						.withWells(28)
 						.withFields(2)
-						.withClasses(Phenotype.all().size())
+						.withClasses(Phenotype.basic().size())
 						.withShift(shift)
 						.withSeed(900 + seed),
 					Progress.NONE)

@@ -126,7 +126,7 @@ final class EncoderProbes {
 
 	Map<String, Double> measure() {
 		final Map<String, Double> measures = new LinkedHashMap<>();
-		final int classes = Phenotype.all().size();
+		final int classes = Phenotype.basic().size();
 		final int batches = Arrays.stream(batch).max().orElseThrow() + 1;
 		final int[] known = rows(label.length, i -> batch[i] < batches / 2);
 		final int[] unseen = rows(label.length, i -> batch[i] >= batches / 2);
@@ -134,7 +134,7 @@ final class EncoderProbes {
 		final double[] nearest = recalls(unseen, nearest(known, unseen, label));
 		final List<Integer> intensity = new ArrayList<>();
 		for (int k = 0; k < classes; k++) {
-			final String name = Phenotype.all().get(k).name();
+			final String name = Phenotype.basic().get(k).name();
 			if (name.equals("er-bright") || name.equals("dna-dim")) intensity.add(k);
 		}
 		measures.put("linear", mean(linear, k -> true));
@@ -150,7 +150,7 @@ final class EncoderProbes {
 	}
 
 	private double[] recalls(final int[] tested, final int[] predicted) {
-		final double[] recalls = new double[Phenotype.all().size()];
+		final double[] recalls = new double[Phenotype.basic().size()];
 		for (int k = 0; k < recalls.length; k++) {
 			final int own = k;
 			final int[] of = rows(tested.length, i -> label[tested[i]] == own);

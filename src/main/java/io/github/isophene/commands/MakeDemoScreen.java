@@ -60,6 +60,10 @@ public class MakeDemoScreen extends IsopheneCommand {
 		description = "Phenotypes, the negative control being one.", persist = false)
 	private Integer classes = 6;
 
+	@Parameter(label = "Divide treatments among plates", required = false, persist = false,
+		description = "Each plate of a batch holds other treatments, as the plates of a compound library.")
+	private Boolean library = false;
+
 	@Parameter(label = "Image size (pixels)", min = "32", max = "16384", required = false, persist = false,
 		description = "Width and height of an image.")
 	private Integer size = 192;
@@ -91,6 +95,7 @@ public class MakeDemoScreen extends IsopheneCommand {
 			.withFields(fields)
 			.withSize(size)
 			.withClasses(classes)
+			.withLibrary(library)
 			.withEffects(Effects.parse(effects))
 			.withShift(shift)
 			.withSeed(seed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.demo;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Map;
 /**
  * Appearance of the cells of one class: the traits that differ from untreated cells.
  * Class 0 is the negative control. Most phenotypes are morphological; two are a
- * change of intensity alone, which a batch's gain can imitate.
+ * change of intensity alone, which a batch's gain can imitate. Behind the ten
+ * {@link #basic() basic} ones come combinations of two and then of three of them,
+ * for screens of many classes.
  * <p>
  * Cells vary: one in ten does not respond, and a responding one shows
  * {@code neutral + s * (value - neutral)} with s ~ N(1, 0.2).
@@ -26,7 +29,7 @@ public record Phenotype(String name, String description, Map<Trait, Double> trai
 
 	private static final double RESPONDERS = .9;
 
-	private static final List<Phenotype> ALL = List.of( //
+	private static final List<Phenotype> BASIC = List.of( //
 		new Phenotype(CONTROL, "untreated cells", Map.of()), //
 		new Phenotype("large-nuclei", "larger nuclei and cells, fewer of them", Map.of( //
 			Trait.NUCLEUS_AREA, 1.8, Trait.CELL_AREA, 1.2, Trait.DENSITY, .8)), //
@@ -47,13 +50,48 @@ public record Phenotype(String name, String description, Map<Trait, Double> trai
 		new Phenotype("fibre-loss", "stress fibres are gone, outlines ragged", Map.of( //
 			Trait.FIBRES, 1., Trait.IRREGULARITY, 1.9)));
 
+	private static final List<Phenotype> ALL = Collections.unmodifiableList(combined());
+
 	public Phenotype {
 		traits = traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(traits));
 	}
 
-	/** Every phenotype the simulator knows; a screen of K classes uses the first K. */
+	/** The control and the nine phenotypes that differ from it in one way each. */
+	public static List<Phenotype> basic() {
+		return BASIC;
+	}
+
+	/**
+	 * Every phenotype that the simulator knows: the basic ones, then all combinations of two treatments
+	 * (named {@code a+b}), then all of three. A screen of K classes uses the first K.
+	 */
 	public static List<Phenotype> all() {
 		return ALL;
+	}
+
+	private static List<Phenotype> combined() {
+		final List<Phenotype> all = new ArrayList<>(BASIC);
+		final int n = BASIC.size();
+		for (int i = 1; i < n; i++) {
+			for (int j = i + 1; j < n; j++) all.add(BASIC.get(i).and(BASIC.get(j)));
+		}
+		for (int i = 1; i < n; i++) {
+			for (int j = i + 1; j < n; j++) {
+				for (int k = j + 1; k < n; k++) all.add(BASIC.get(i).and(BASIC.get(j)).and(BASIC.get(k)));
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * Returns the phenotype of both treatments together. Where both change a trait, their factors on the value
+	 * of an untreated cell are multiplied.
+	 */
+	private Phenotype and(final Phenotype other) {
+		final Map<Trait, Double> both = new EnumMap<>(Trait.class);
+		both.putAll(traits);
+		other.traits.forEach((trait, value) -> both.merge(trait, value, (a, b) -> a * b / trait.neutral()));
+		return new Phenotype(name + "+" + other.name, description + "; " + other.description, both);
 	}
 
 	/** Returns whether this is class 0. */

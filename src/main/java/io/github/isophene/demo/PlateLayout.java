@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import io.github.isophene.screen.Wells;
 
@@ -49,6 +50,21 @@ public final class PlateLayout {
 	public static PlateLayout of(final int wells, final int labels, final long seed, final int batch,
 		final int plate)
 	{
+		return of(wells, IntStream.range(1, labels).boxed().toList(), seed, batch, plate);
+	}
+
+	/**
+	 * Returns the layout of a plate that holds some of the treatments.
+	 *
+	 * @param wells number of wells in use
+	 * @param treatments the classes that are on the plate beside class 0, the negative control
+	 * @param seed of the screen
+	 * @param batch number of the batch, from 1
+	 * @param plate number of the plate within its batch, from 1
+	 */
+	static PlateLayout of(final int wells, final List<Integer> treatments, final long seed, final int batch,
+		final int plate)
+	{
 		final boolean small = wells <= 96;
 		final int rows = small ? 8 : 16;
 		final int columns = small ? 12 : 24;
@@ -65,7 +81,7 @@ public final class PlateLayout {
 			free.remove(place);
 			taken.add(place);
 			if (control) controls.add(place);
-			else if (turn.isEmpty()) for (int k = 1; k < labels; k++) turn.add(k);
+			else if (turn.isEmpty()) turn.addAll(treatments);
 			final int label = control ? 0 : turn.remove(random.below(turn.size()));
 			classes.put(Wells.name(place[0], place[1]), label);
 		}

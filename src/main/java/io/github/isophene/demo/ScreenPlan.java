@@ -35,7 +35,7 @@ public final class ScreenPlan {
 
 	/** Returns the layout of one plate. */
 	public PlateLayout layout(final int batch, final int plate) {
-		return PlateLayout.of(options.wells(), options.classes(), options.seed(), batch, plate);
+		return PlateLayout.of(options.wells(), options.treatments(plate), options.seed(), batch, plate);
 	}
 
 	/** The plates by name, each with its fields: batches, plates, wells and sites in order. */

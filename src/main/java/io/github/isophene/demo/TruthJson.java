@@ -53,7 +53,10 @@ public final class TruthJson {
 		root.put("batches", all);
 	}
 
-	/** Returns an object as JSON. Values are objects, lists, texts and numbers; numbers have six decimals. */
+	/**
+	 * Returns an object as JSON. Values are objects, lists, texts, booleans and numbers; numbers have six
+	 * decimals.
+	 */
 	public static String text(final Map<String, Object> root) {
 		final StringBuilder text = new StringBuilder();
 		append(text, root, 0);
@@ -68,6 +71,8 @@ public final class TruthJson {
 		map.put("fields", options.fields());
 		map.put("size", options.size());
 		map.put("classes", options.classes());
+		// Left out where it is not asked for: the truth of other screens keeps its bytes.
+		if (options.library()) map.put("library", true);
 		map.put("effects", options.effects().toString());
 		map.put("shift", options.shift());
 		// As text: JSON readers that know only doubles would lose digits.
@@ -166,7 +171,7 @@ public final class TruthJson {
 	private static String scalar(final Object value) {
 		if (value instanceof Double number) return Micro.text(number);
 		if (value instanceof BigDecimal number) return number.toPlainString();
-		return value instanceof Integer ? value.toString() : quoted(value.toString());
+		return value instanceof Integer || value instanceof Boolean ? value.toString() : quoted(value.toString());
 	}
 
 	private static String quoted(final String text) {

@@ -24,8 +24,8 @@ class DemoOptionsTest {
 		assertRefused("plates = -1", "from 1 to 99", () -> options.withPlates(-1));
 		assertRefused("fields = 100", "from 1 to 99", () -> options.withFields(100));
 		assertRefused("size = 16", "from 32 to 4096", () -> options.withSize(16));
-		assertRefused("classes = 1", "from 2 to 10", () -> options.withClasses(1));
-		assertRefused("classes = 11", "from 2 to 10", () -> options.withClasses(11));
+		assertRefused("classes = 1", "from 2 to 130", () -> options.withClasses(1));
+		assertRefused("classes = 131", "from 2 to 130", () -> options.withClasses(131));
 		assertRefused("wells = 2", "from 3 to 384", () -> options.withWells(2));
 		assertRefused("wells = 385", "from 3 to 384", () -> options.withWells(385));
 		assertRefused("shift = -0.1", "from 0", () -> options.withShift(-.1));
@@ -42,6 +42,15 @@ class DemoOptionsTest {
 	}
 
 	@Test
+	void aLibraryWithFewerTreatmentsThanPlatesIsRefused(@TempDir final Path temp) {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> DemoScreen.write(temp.resolve("demo"), options.withClasses(2).withLibrary(true), Progress.NONE))
+				.getMessage();
+		assertTrue(message.startsWith("library: 1 treatment can't be divided among 2 plates of a batch"), message);
+		assertFalse(Files.exists(temp.resolve("demo")));
+	}
+
+	@Test
 	void oneOptionChangesAtATime() {
 		final DemoOptions other = options.withBatches(2)
 			.withPlates(3)
@@ -49,9 +58,10 @@ class DemoOptionsTest {
 			.withFields(4)
 			.withSize(64)
 			.withClasses(8)
+			.withLibrary(true)
 			.withShift(.5)
 			.withSeed(-7);
-		assertEquals(new DemoOptions(2, 3, 20, 4, 64, 8, Effects.STANDARD, .5, -7), other);
+		assertEquals(new DemoOptions(2, 3, 20, 4, 64, 8, true, Effects.STANDARD, .5, -7), other);
 		assertEquals(2 * 3 * 20 * 4, other.fieldCount());
 	}
 

@@ -85,6 +85,17 @@ class FieldRendererTest {
 			}
 		}
 		assertTrue(Phenotype.all().get(0).isControl() && Phenotype.all().get(0).traits().isEmpty());
+		assertEquals(10 + 36 + 84, Phenotype.all().size());
+		assertEquals(Phenotype.basic(), Phenotype.all().subList(0, 10));
+	}
+
+	@Test
+	void twoTreatmentsTogetherMultiplyTheirFactors() {
+		final Phenotype both = phenotype("large-nuclei+multinucleate");
+		assertEquals(.8 * .75, both.value(Trait.DENSITY), 1e-12);
+		assertEquals(1.2 * 1.35, both.value(Trait.CELL_AREA), 1e-12);
+		assertEquals(1.8, both.value(Trait.NUCLEUS_AREA));
+		assertEquals(.5 * 1.35, phenotype("rounded+multinucleate").value(Trait.CELL_AREA), 1e-12);
 	}
 
 	private static FieldRenderer.Scene render(final String name) {

@@ -74,6 +74,31 @@ class PlateLayoutTest {
 	}
 
 	@Test
+	void platesOfALibraryHoldEveryTreatmentOncePerBatch() {
+		final DemoOptions options = DemoOptions.defaults()
+			.withPlates(3)
+			.withWells(30)
+			.withClasses(51)
+			.withLibrary(true);
+		final ScreenPlan plan = new ScreenPlan(options);
+		for (int batch = 1; batch <= 2; batch++) {
+			final Set<Integer> seen = new TreeSet<>();
+			for (int plate = 1; plate <= 3; plate++) {
+				final Set<Integer> on = new TreeSet<>(plan.layout(batch, plate).classes().values());
+				assertTrue(on.remove(0), "controls on every plate");
+				assertEquals(new TreeSet<>(plan.layout(1, plate).classes().values()).tailSet(1), on);
+				for (final int label : on) assertTrue(seen.add(label), label + " is on two plates");
+			}
+			assertEquals(50, seen.size());
+		}
+		assertEquals(51, new HashSet<>(plan(options.withLibrary(false).withWells(90)).values()).size());
+	}
+
+	private static Map<String, Integer> plan(final DemoOptions options) {
+		return new ScreenPlan(options).layout(1, 1).classes();
+	}
+
+	@Test
 	void manyWellsNeedALargerPlate() {
 		assertEquals(12, layout(DemoOptions.defaults().withWells(96), 1, 1).columns());
 		final PlateLayout large = layout(DemoOptions.defaults().withWells(384), 1, 1);
