@@ -14,8 +14,8 @@ foci. An image belongs to the validation part if crc32 of its name (without the 
 bright field, stained tissue, whatever evaluates encoders (BBBC013 and 014, the NF1 and JUMP fields), and the 2018 Data
 Science Bowl, whose mirror has no license file and whose overlap with BBBC021 isn't known. Of nuclei, which
 are most of what is public, so many images of a repository are taken as LIMIT says, drawn by their names' crc32.
-FOLDER/sources.csv names for every image its repository, commit, path and license; `pool-licenses.md` beside the recipe has
-the notices.
+FOLDER/sources.csv names for every image its repository, commit, path and license; `pool-licenses.md` beside the
+recipe has the notices.
 """
 import csv
 import io

@@ -127,7 +127,8 @@ public final class EncoderBench {
 		final Map<String, List<Double>> values = new TreeMap<>();
 		for (final String line : Files.readAllLines(file).subList(1, Files.readAllLines(file).size())) {
 			final String[] cells = line.split(",");
-			values.computeIfAbsent(cells[0] + " " + cells[1] + " " + cells[4] + " " + cells[5] + " " + cells[3], k -> new ArrayList<>())
+			final String key = String.join(" ", cells[0], cells[1], cells[4], cells[5], cells[3]);
+			values.computeIfAbsent(key, k -> new ArrayList<>())
 				.add(Double.valueOf(cells[6]));
 		}
 		values.forEach((key, v) -> {

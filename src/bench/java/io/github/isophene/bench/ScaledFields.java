@@ -58,7 +58,8 @@ final class ScaledFields {
 		if (known != null) return known;
 		final PlateIntensity plate = new PlateIntensity(rule.intensity());
 		for (final Field other : screen.fields()) {
-			if (other.plate().equals(field.plate()) && (!rule.intensity().needsControls() || rule.controls().test(other)))
+			final boolean wanted = !rule.intensity().needsControls() || rule.controls().test(other);
+			if (wanted && other.plate().equals(field.plate()))
 				plate.add(FieldReaders.builtIn().read(other));
 		}
 		ofPlate.put(field.plate(), plate.scales());

@@ -48,16 +48,23 @@ import org.scijava.plugin.PluginService;
  * file; {@code epochs} and {@code rate} of the first part; {@code objective}, {@code settings}
  * and {@code more} epochs of the second, at half the rate; {@code looks} per stain of the
  * simulator, {@code mixed} looks, {@code fields} of each; {@code size} of a tile, {@code images}
- * per step, {@code width}, {@code seed}, {@code threads}; {@code plates}, the share of tiles that are scaled by control
- * wells instead of each by its image; {@code start}, a model or weight file whose encoder is trained on, instead of
- * random weights; {@code real}, tiles per step of the first part that are two views each of a place of a real image,
- * from the folder {@code pool} ({@link RealTiles}), and {@code weight} of their loss ({@link ClassesAndPairs}). A run that was killed goes on from
+ * per step, {@code width}, {@code seed}, {@code threads}. A run that was killed goes on from
  * {@code <weights>.1} and {@code <weights>.*.checkpoint}.
+ * </p>
+ * <p>
+ * For other weights: {@code plates}, the share of tiles that are scaled by control wells instead of each by its image;
+ * {@code start}, a model or weight file whose encoder is trained on, instead of random weights; {@code real}, tiles per
+ * step of the first part that are two views each of a place of a real image, from the folder {@code pool} ({@link
+ * RealTiles}), and {@code weight} of their loss ({@link ClassesAndPairs}).
  * </p>
  */
 public final class DefaultEncoderRecipe {
 
 	private static final int VALIDATION_FIELDS = 4;
+
+	private static final String DEFAULTS = "weights=target/default.safetensors epochs=20 rate=0.001 " +
+		"objective=abra-input settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 " +
+		"width=16 seed=20261127 threads=1 plates=0 start= pool= real=0 weight=1";
 
 	private final Map<String, String> a;
 	private final List<Objective> objectives;
@@ -83,12 +90,8 @@ public final class DefaultEncoderRecipe {
 
 	public static void main(final String[] given) throws IOException {
 		final Map<String, String> arguments = new LinkedHashMap<>();
-		for (final String setting : ("weights=target/default.safetensors epochs=20 rate=0.001 objective=abra-input " +
-			"settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 width=16 " +
-			"seed=20261127 threads=1 plates=0 start= pool= real=0 weight=1").split(" "))
-		{
+		for (final String setting : DEFAULTS.split(" "))
 			arguments.put(setting.split("=")[0], setting.substring(setting.indexOf('=') + 1));
-		}
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null)

@@ -56,7 +56,7 @@ final class SimulatedTiles implements TileSource {
 	private final double plates;
 	private final float[] stains;
 
-	/** @param plates share of tiles that are scaled by control wells; the others by the image's own percentiles */
+	/** @param plates share of tiles that are scaled by control wells; the others are by the image's percentiles */
 	SimulatedTiles(final CellLooks looks, final int size, final long seed, final double plates) {
 		this.looks = looks;
 		this.size = size;
