@@ -27,8 +27,7 @@ final class BytesCodecs {
 			case "blosc" -> (bytes, size, scratch) -> Blosc.decode(bytes, scratch);
 			case "zstd" -> Zstd.best()::decode;
 			case "gzip" -> (bytes, size, scratch) -> all(new GZIPInputStream(stream(bytes), BUFFER), size, scratch);
-			case "zlib" -> (bytes, size, scratch) -> all(new InflaterInputStream(stream(bytes), new Inflater(), BUFFER), size,
-				scratch);
+			case "zlib" -> BytesCodecs::zlib;
 			case "crc32c" -> (bytes, size, scratch) -> crc32c(bytes);
 			default -> null;
 		};
@@ -41,6 +40,16 @@ final class BytesCodecs {
 
 	private static InputStream stream(final ByteBuffer bytes) {
 		return new ByteArrayInputStream(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+	}
+
+	private static ByteBuffer zlib(final ByteBuffer bytes, final int size, final byte[] scratch) throws IOException {
+		final Inflater inflater = new Inflater();
+		try {
+			return all(new InflaterInputStream(stream(bytes), inflater, BUFFER), size, scratch);
+		}
+		finally {
+			inflater.end();
+		}
 	}
 
 	/** @param size expected; -1: unknown */

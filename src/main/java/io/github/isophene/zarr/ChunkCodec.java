@@ -26,11 +26,13 @@ record ChunkCodec(ZarrType type, ByteOrder order, int[] permutation, List<BytesC
 	 * @param where path or address of the chunk, for messages
 	 */
 	ByteBuffer decode(final ByteBuffer chunk, final int[] shape, final byte[] scratch, final String where)
-		 throws IOException {
+		throws IOException
+	{
 		final long all = bytes(shape);
 		if (all > SizeLimit.file())
-			throw new IOException(where + " is a chunk of " + all / type.bytes() + " elements, more than the limit of " +
-				(SizeLimit.file() >> 20) + " MB: -D" + SizeLimit.PROPERTY + "=<MB> allows more");
+			throw new IOException(where + " is a chunk of " + all / type.bytes() +
+				" elements, more than the limit of " + (SizeLimit.file() >> 20) + " MB: -D" + SizeLimit.PROPERTY +
+				"=<MB> allows more");
 		final int size = (int) all;
 		final ByteBuffer bytes = undo(codecs, chunk, size, scratch, where);
 		if (bytes.remaining() != size)

@@ -11,7 +11,7 @@ import com.google.gson.JsonObject;
 
 /** Compression of chunks that are written. */
 public enum Compression {
-	/** Zstandard, level 1: of the higher ones, fields of noisy pixels take twice as long to read for 5 % fewer bytes. */
+	/** Zstandard, level 1: at higher ones noisy pixels take twice as long to read, for 5 % fewer bytes. */
 	ZSTD,
 	/** gzip, level 6: for readers that know nothing newer. */
 	GZIP,
@@ -37,10 +37,10 @@ public enum Compression {
 					return Zstd.best().compress(bytes);
 				}
 				catch (final NoClassDefFoundError exc) {
-					// Not shipped for Fiji, which has it of Bio-Formats.
+					// Neither is shipped for Fiji, which has both.
 					throw new UncheckedIOException(
-						new IOException("compression=zstd needs zstd-jni or aircompressor, which come with Fiji and are " +
-							"not here: give compression=gzip", exc));
+						new IOException("compression=zstd needs zstd-jni or aircompressor, which come with Fiji and " +
+							"are not here: give compression=gzip", exc));
 				}
 			}
 			case GZIP : {
