@@ -109,8 +109,8 @@ public final class DefaultEncoderRecipe {
 		if (Files.notExists(first)) {
 			final Objective objective = mixed == null ? Objectives.of(objectives, "erm")
 				: new ClassesAndPairs(mixed, number("real") / 2, Double.parseDouble(a.get("weight")));
-			Safetensors.write(train(objective, number("epochs"), rate(), start(), Path.of(first + ".checkpoint")), first,
-				Map.of());
+			final Path checkpoint = Path.of(first + ".checkpoint");
+			Safetensors.write(train(objective, number("epochs"), rate(), start(), checkpoint), first, Map.of());
 		}
 		StateDict weights = Safetensors.read(first);
 		if (number("more") > 0) {
@@ -148,7 +148,8 @@ public final class DefaultEncoderRecipe {
 			data.classes().size() + " classes of simulated cells (looks x magnifications), single channels, a " +
 				"new batch effect for every tile");
 		record.put("objective",
-			(mixed == null ? "erm" : "erm and VICReg of real tiles, " + a.get("real") + " per step") + (number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings")).strip()));
+			(mixed == null ? "erm" : "erm and VICReg of real tiles, " + a.get("real") + " per step") +
+				(number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings")).strip()));
 		record.put("epochs", a.get("epochs") + " + " + a.get("more"));
 		if (!a.get("start").isEmpty()) record.put("start", a.get("start"));
 		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate", "plates"))

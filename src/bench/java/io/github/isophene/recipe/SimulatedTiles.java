@@ -146,7 +146,8 @@ final class SimulatedTiles implements TileSource {
 		final double bleed = r.nextDouble() < .5 ? 0 : .35 * r.nextDouble();
 		crop(looks.own(look(sample), fieldOf(sample)), looks.other(look(sample), fieldOf(sample)), (float) bleed, zoom,
 			light, r);
-		final float[] seen = blurred(light, size, Math.sqrt(.36 + square((r.nextDouble() < .8 ? .9 : 1.8) * normal(r))));
+		final double defocus = (r.nextDouble() < .8 ? .9 : 1.8) * normal(r);
+		final float[] seen = blurred(light, size, Math.sqrt(.36 + square(defocus)));
 		final boolean byControls = plates > 0 && r.nextDouble() < plates;
 		if (byControls) {
 			final float factor = brightness(look(sample) * ZOOMS + sample % ZOOMS);
