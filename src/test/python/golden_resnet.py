@@ -179,4 +179,5 @@ def main(file):
         print(k, tuple(v.shape), f"{v.abs().max():.4g}")
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -303,9 +303,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
-		final String device) throws IOException
+		final String device, final FeatureSet features) throws IOException
 	{
-		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
+		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device), features)) {
 			return embedder.embed(image, tile);
 		}
 	}

@@ -133,7 +133,8 @@ public class CompareAdaptations extends IsopheneCommand {
 	private final String section2 = "Network and training";
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.",
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; -each: each channel by itself; " +
+			":16 behind: of width 16 instead of 64.",
 		persist = false)
 	private String architecture = "resnet18:16";
 
@@ -221,7 +222,7 @@ public class CompareAdaptations extends IsopheneCommand {
 							.sorted()
 							.map(Method::label))
 					.toList();
-			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50");
+			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50", "resnet18-each:16");
 			case "heldout" ->
 				Stream.concat(Stream.of("1", "2"), columns().values(text(batch)).stream()).distinct().toList();
 			default -> super.suggestions(key);

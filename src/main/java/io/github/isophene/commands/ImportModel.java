@@ -15,6 +15,7 @@ import io.github.isophene.commands.dialog.Header;
 import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.messages.Count;
+import io.github.isophene.network.FeatureOutput;
 import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelImport;
@@ -38,12 +39,15 @@ public class ImportModel extends IsopheneCommand {
 			"or a TorchScript archive. No code of the file is run.",
 		"", "guide/import-model");
 
-	@Parameter(label = "Weights", style = "open", persist = false, description = "A .safetensors, .pt or .pth file.",
+	@Parameter(label = "Weights", style = "open", persist = false,
+		description = "A .safetensors, .pt or .pth file; default or a model file, to take its features from another " +
+			"place.",
 		required = false)
 	private File weights;
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN).",
+		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN) " +
+			"or -each (each channel by itself, classified by the features of all).",
 		persist = false)
 	private String architecture = "auto";
 
@@ -66,6 +70,15 @@ public class ImportModel extends IsopheneCommand {
 		description = "How intensities were normalized in training, for example clip8 or percentile:0.1:99.9.",
 		persist = false)
 	private String intensity = "";
+
+	@Parameter(style = Suggestions.STYLE, label = "Features from", required = false, persist = false,
+		description = "Place in the network: last, or the part after which features are taken, such as stage:3 of a " +
+			"ResNet.")
+	private String output = "";
+
+	@Parameter(style = Suggestions.STYLE, label = "Pooling", required = false, persist = false,
+		description = "Way from the feature map to one vector: mean, or mean+sd (mean and standard deviation).")
+	private String pool = "";
 
 	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false,
 		required = false)
@@ -93,7 +106,8 @@ public class ImportModel extends IsopheneCommand {
 			final Intensity parsed = Intensity.parse(spec);
 			if (!names.isEmpty()) parsed.requireChannels(names.size());
 		}
-		return ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(tile).withIntensity(spec);
+		return ImportOptions.of(architecture, names).withClasses(list(classes)).withTileSize(tile).withIntensity(spec)
+			.withOutput(FeatureOutput.of(text(output), text(pool)));
 	}
 
 	private Path file() {
@@ -106,9 +120,13 @@ public class ImportModel extends IsopheneCommand {
 
 	@Override
 	public List<String> suggestions(final String key) {
-		return key.equals("architecture")
-			? List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa", "resnet50-aa")
-			: super.suggestions(key);
+		return switch (key) {
+			case "architecture" -> List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa",
+				"resnet50-aa");
+			case "output" -> List.of("last", "stage:1", "stage:2", "stage:3");
+			case "pool" -> List.of("mean", "mean+sd");
+			default -> super.suggestions(key);
+		};
 	}
 
 	@Override
@@ -121,9 +139,16 @@ public class ImportModel extends IsopheneCommand {
 		return List.of(EmbedScreen.class);
 	}
 
+	/** The file, or the name of a built-in model as one. */
+	private Path from() {
+		final String what = "a .safetensors, .pt or .pth file";
+		final Path named = required(weights, "weights", what);
+		return ModelImport.isBuiltIn(named) ? named : existing(weights, "weights", what);
+	}
+
 	@Override
 	protected void check() throws IOException {
-		final Path from = existing(weights, "weights", "a .safetensors, .pt or .pth file");
+		final Path from = from();
 		if (Files.isDirectory(from))
 			throw new IllegalArgumentException("weights: " + from + " is a folder: choose a file in it");
 		look.require("weights", from, "", Long.MAX_VALUE, () -> ModelImport.check(from));
@@ -139,10 +164,12 @@ public class ImportModel extends IsopheneCommand {
 	@Override
 	protected void execute() throws IOException {
 		final Path to = file();
-		final Path from = required(weights, "weights", "a .safetensors, .pt or .pth file");
+		final Path from = from();
 		final ModelImport imported = isophene.importModel(from, options(), to);
 		final Model made = imported.model();
-		summary = made.card().architecture().name() + " with " +
+		final String place = made.card().architecture().output().equals(FeatureOutput.OWN) ? ""
+			: " (" + made.card().architecture().output() + ")";
+		summary = made.card().architecture().name() + place + " with " +
 			Count.of(made.card().architecture().embeddingDimension(), "feature") + ": " + to +
 			(imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");
 		log.info(summary);

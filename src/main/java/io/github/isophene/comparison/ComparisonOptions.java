@@ -27,7 +27,8 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param heldOut how many batches are held out; drawn anew by each seed
  * @param heldOutBatches their names instead, the same for all seeds; empty = drawn
  * @param inDomain how many plates of training batches are kept from training
- * @param architecture {@code resnet18}... , {@code -aa} behind for the anti-aliased form
+ * @param architecture {@code resnet18}... , {@code -aa} behind for the anti-aliased form, {@code -each} for each
+ *          channel by itself
  * @param width channels after the stem
  * @param epochs passes over the labeled training images
  * @param rate learning rate of Adam at the start

@@ -48,6 +48,7 @@ record ModelNetwork(Encoder encoder) implements TileNetwork {
 
 	@Override
 	public List<String> featureNames(final int channelCount, final int side) {
+		encoder.model().card().requireTile(side);
 		return encoder.model().featureNames(channelCount);
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
@@ -48,7 +49,8 @@ final class StartPoint {
 		final Architecture of = model.card().architecture();
 		final boolean any = model.card().anyChannels();
 		if (architecture.isEmpty()) return new StartPoint(model, any ? name(of.each(1)) : name(of));
-		final Architecture wanted = parse(architecture, of.channels(), of.classes()).withHead(of.head());
+		final Architecture wanted = parse(architecture, of.channels(), of.classes()).withHead(of.head())
+			.withOutput(of.output());
 		if (!wanted.equals(of) && !(any && wanted.equals(of.each(of.channels())))) {
 			throw new IllegalArgumentException("architecture is '" + architecture + "', but the start model is a " +
 				name(of) + ": leave architecture empty" +
@@ -106,9 +108,9 @@ final class StartPoint {
 		return model == null ? Downscale.NONE : Downscale.parse(model.card().downscale());
 	}
 
-	/** Side of a tile; 0: not decided. */
-	int tile(final int wanted) {
-		return wanted > 0 || model == null ? wanted : model.card().tileSize();
+	/** Side of the start model's tiles, pixels; empty from scratch. */
+	OptionalInt tile() {
+		return model == null ? OptionalInt.empty() : OptionalInt.of(model.card().tileSize());
 	}
 
 	/** The intensity of the start model; empty if it has none. */
@@ -123,7 +125,8 @@ final class StartPoint {
 			throw new IllegalArgumentException("channels are " + channels.size() + " (" + String.join(", ", channels) +
 				"), but the start model takes " + model.card().architecture().channels() + " (" +
 				String.join(", ", model.card().channels()) + ")");
-		return model == null ? of : of.withHead(model.card().architecture().head());
+		return model == null ? of
+			: of.withHead(model.card().architecture().head()).withOutput(model.card().architecture().output());
 	}
 
 	/** Returns a sentence where the objective's last layer is another than the start model's. */

@@ -39,10 +39,17 @@ import io.github.isophene.network.weights.StateDict;
  *          deviation
  * @param perChannel whether each channel of an image goes through the same network with one input, and an embedding
  *          is the features of all channels, one channel's after the other's: [C x D], which the last layer takes
+ * @param output stage after which features are taken, and their pooling; stages behind it are no part of the network
  */
 public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head,
-	LayerNorms norms, boolean selfStandardized, boolean perChannel)
+	LayerNorms norms, boolean selfStandardized, boolean perChannel, FeatureOutput output)
 {
+
+	/** Poolings of a feature map; the first is the default. */
+	private static final List<FeatureOutput.Pooling> POOLINGS = List.of(FeatureOutput.Pooling.MEAN,
+		FeatureOutput.Pooling.MEAN_SD);
+	/** Number of stages of the published networks. */
+	private static final int STAGES = 4;
 
 	/** Key in {@code model.json}; absent for a linear layer. */
 	private static final String COSINE_SCALE = "cosineScale";
@@ -124,13 +131,16 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		if (classes < 0) throw new IllegalArgumentException("The number of classes can't be " + classes);
 		Objects.requireNonNull(head, "head");
 		Objects.requireNonNull(norms, "norms");
+		final FeatureOutput of = output.in(depth.label(), FeatureOutput.LayerUnit.STAGE, 1, STAGES, POOLINGS);
+		output = of.index() == STAGES ? new FeatureOutput(null, 0, of.pooling()) : of;
 	}
 
 	/** With batch normalization, of images as they are, all channels together. */
 	public Architecture(final NetworkDepth depth, final boolean antiAliased, final int channels, final int width,
 		final int classes, final Head head)
 	{
-		this(depth, antiAliased, channels, width, classes, head, LayerNorms.BATCH, false, false);
+		this(depth, antiAliased, channels, width, classes, head, LayerNorms.BATCH, false, false,
+			FeatureOutput.OWN);
 	}
 
 	/** With a linear layer at the end, as torchvision has it. */
@@ -161,7 +171,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		for (final NetworkDepth depth : NetworkDepth.values()) {
 			if (depth.label().equals(base) && parts.isEmpty())
 				return new Architecture(depth, antiAliased, channels, width, classes, Head.LINEAR, norms, standardized,
-					each);
+					each, FeatureOutput.OWN);
 		}
 		throw new IllegalArgumentException("There is no architecture '" + name + "': use " +
 			Arrays.stream(NetworkDepth.values()).map(NetworkDepth::label).collect(Collectors.joining(", ")) +
@@ -183,22 +193,25 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	/** Returns the same network with another normalization after each convolution. */
 	public Architecture withNorms(final LayerNorms other) {
 		return new Architecture(depth, antiAliased, channels, width, classes, head, other, selfStandardized,
-			perChannel);
+			perChannel, output);
 	}
 
 	/** Returns the same network on images standardized by themselves. */
 	public Architecture withSelfStandardization() {
-		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, true, perChannel);
+		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, true, perChannel,
+			output);
 	}
 
 	/** Returns the network that all channels of an image enter together. */
 	public Architecture together(final int number) {
-		return new Architecture(depth, antiAliased, number, width, classes, head, norms, selfStandardized, false);
+		return new Architecture(depth, antiAliased, number, width, classes, head, norms, selfStandardized, false,
+			output);
 	}
 
 	/** Returns the network that each of some channels of an image goes through by itself. */
 	public Architecture each(final int number) {
-		return new Architecture(depth, antiAliased, number, width, classes, head, norms, selfStandardized, true);
+		return new Architecture(depth, antiAliased, number, width, classes, head, norms, selfStandardized, true,
+			output);
 	}
 
 	/** Returns the number of passes of an image: one for each channel that goes through the network by itself. */
@@ -206,21 +219,56 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		return perChannel ? channels : 1;
 	}
 
-	/** Length of an embedding: the channels of the last feature map, of each pass of an image. */
+	/** Returns the same network with features from another place, or pooled in another way. */
+	public Architecture withOutput(final FeatureOutput other) {
+		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, selfStandardized,
+			perChannel, other);
+	}
+
+	/** Returns the number of stages up to the output, 1 to 4. */
+	public int stageCount() {
+		return output.last() ? STAGES : output.index();
+	}
+
+	/**
+	 * Returns the number of channels after a stage, of each pass of an image.
+	 *
+	 * @param stage 1 to {@link #stageCount}
+	 * @throws IllegalArgumentException if the network ends before
+	 */
+	public int stageChannels(final int stage) {
+		if (stage < 1 || stage > stageCount())
+			throw new IllegalArgumentException("There is no stage " + stage + " in this " + name() +
+				", which ends after stage " + stageCount() + ", where its features are taken");
+		return (width << stage - 1) * expansion();
+	}
+
+	/** Returns the pooling of the last feature map. */
+	public FeatureOutput.Pooling pooling() {
+		return output.pooling(POOLINGS.get(0));
+	}
+
+	/** Returns the side of the smallest tile, pixels: one that leaves a map of 2 x 2 where its spread is a feature. */
+	int minimumTile() {
+		final int stride = 4 << stageCount() - 1;
+		return Math.max(ModelCard.MIN_TILE, pooling() == FeatureOutput.Pooling.MEAN_SD ? 2 * stride : 0);
+	}
+
+	/** Length of an embedding: the pooled channels of the last feature map, of each pass of an image. */
 	public int embeddingDimension() {
-		return Math.multiplyExact(8 * width * expansion(), passes());
+		return Math.multiplyExact(stageChannels(stageCount()) * pooling().vectors(), passes());
 	}
 
 	/** The same network with another number of classes; 0 = without a last layer. */
 	public Architecture withClasses(final int other) {
 		return new Architecture(depth, antiAliased, channels, width, other, head, norms, selfStandardized,
-			perChannel);
+			perChannel, output);
 	}
 
 	/** The same network with another way from embeddings to logits. */
 	public Architecture withHead(final Head other) {
 		return new Architecture(depth, antiAliased, channels, width, classes, other, norms, selfStandardized,
-			perChannel);
+			perChannel, output);
 	}
 
 	/** The first layers: convolution 7x7 stride 2, then max-pool 3x3 stride 2 padding 1. */
@@ -228,11 +276,11 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		return new ConvNorm("conv1", "bn1", channels / passes(), width, 7, 2, 1);
 	}
 
-	/** The blocks of the four stages, in order. */
+	/** The blocks of each stage up to the output, in order. */
 	public List<List<Block>> stages() {
 		final List<List<Block>> stages = new ArrayList<>();
 		int in = width;
-		for (int s = 0; s < depth.blocks.length; s++) {
+		for (int s = 0; s < stageCount(); s++) {
 			final List<Block> blocks = new ArrayList<>();
 			for (int b = 0; b < depth.blocks[s]; b++) {
 				final Block block = block("layer" + (s + 1) + "." + b, in, width << s, s > 0 && b == 0 ? 2 : 1);
@@ -314,6 +362,11 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		});
 	}
 
+	/** Returns whether the first version of the model file has everything that describes this network. */
+	boolean ofFirstVersion() {
+		return adapts() && !selfStandardized && !perChannel && output.equals(FeatureOutput.OWN);
+	}
+
 	/** As it stands in {@code model.json}. */
 	public JsonObject toJson() {
 		final JsonObject json = new JsonObject();
@@ -327,6 +380,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		if (norms != LayerNorms.BATCH) json.addProperty(NORMALIZATION, norms.label());
 		if (selfStandardized) json.addProperty(SELF_STANDARDIZED, true);
 		if (perChannel) json.addProperty(PER_CHANNEL, true);
+		output.addTo(json);
 		return json;
 	}
 
@@ -341,7 +395,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 			ModelJson.integer(json, "channels"), ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
 			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR)
 			.withNorms(json.has(NORMALIZATION) ? LayerNorms.of(ModelJson.string(json, NORMALIZATION))
-				: LayerNorms.BATCH);
+				: LayerNorms.BATCH)
+			.withOutput(FeatureOutput.fromJson(json));
 		final Architecture of = flag(json, SELF_STANDARDIZED) ? plain.withSelfStandardization() : plain;
 		return flag(json, PER_CHANNEL) ? of.each(of.channels) : of;
 	}

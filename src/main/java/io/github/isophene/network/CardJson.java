@@ -30,8 +30,7 @@ final class CardJson {
 	{
 		final JsonObject json = new JsonObject();
 		json.addProperty("formatVersion",
-			card.architecture().adapts() && !card.architecture().selfStandardized() &&
-				!card.architecture().perChannel() ? ModelFile.VERSION : ModelFile.OTHER_NETWORKS);
+			card.architecture().ofFirstVersion() ? ModelFile.VERSION : ModelFile.OTHER_NETWORKS);
 		json.addProperty("name", card.name());
 		json.addProperty("description", card.description());
 		json.add("architecture", card.architecture().toJson());

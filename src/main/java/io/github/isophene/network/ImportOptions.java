@@ -19,9 +19,11 @@ import java.util.Locale;
  * @param tileSize height and width of a tile, pixels
  * @param intensity how pixel values become the network's input, see {@link ModelCard#intensity}
  * @param statistics which batch statistics the network was trained for
+ * @param output place in the network from which features are taken, and their pooling
  */
 public record ImportOptions(String architecture, List<String> channels, List<String> weightChannels,
-	List<String> classes, String name, int tileSize, String intensity, StatisticsOrigin statistics)
+	List<String> classes, String name, int tileSize, String intensity, StatisticsOrigin statistics,
+	FeatureOutput output)
 {
 
 	/** Lets the architecture be guessed. */
@@ -36,37 +38,49 @@ public record ImportOptions(String architecture, List<String> channels, List<Str
 
 	/** An encoder without classes, tiles of 224 pixels, intensity as it comes, running statistics. */
 	public static ImportOptions of(final String architecture, final List<String> channels) {
-		return new ImportOptions(architecture, channels, List.of(), List.of(), "", 224, "", StatisticsOrigin.TRAINING);
+		return new ImportOptions(architecture, channels, List.of(), List.of(), "", 224, "", StatisticsOrigin.TRAINING,
+			FeatureOutput.OWN);
 	}
 
 	/** The same for a network that was trained with its channels in this order. */
 	public ImportOptions withWeightChannels(final List<String> order) {
-		return new ImportOptions(architecture, channels, order, classes, name, tileSize, intensity, statistics);
+		return new ImportOptions(architecture, channels, order, classes, name, tileSize, intensity, statistics,
+			output);
 	}
 
 	/** The same with the linear layer, whose outputs are these classes. */
 	public ImportOptions withClasses(final List<String> names) {
-		return new ImportOptions(architecture, channels, weightChannels, names, name, tileSize, intensity, statistics);
+		return new ImportOptions(architecture, channels, weightChannels, names, name, tileSize, intensity, statistics,
+			output);
 	}
 
 	/** The same under another name. */
 	public ImportOptions withName(final String other) {
 		return new ImportOptions(architecture, channels, weightChannels, classes, other, tileSize, intensity,
-			statistics);
+			statistics, output);
 	}
 
 	/** The same with tiles of another size. */
 	public ImportOptions withTileSize(final int pixels) {
-		return new ImportOptions(architecture, channels, weightChannels, classes, name, pixels, intensity, statistics);
+		return new ImportOptions(architecture, channels, weightChannels, classes, name, pixels, intensity, statistics,
+			output);
 	}
 
 	/** The same with another intensity normalization. */
 	public ImportOptions withIntensity(final String notation) {
-		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, notation, statistics);
+		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, notation, statistics,
+			output);
 	}
 
 	/** The same for a network that was trained with other batch statistics. */
 	public ImportOptions withStatistics(final StatisticsOrigin kind) {
-		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, intensity, kind);
+		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, intensity, kind,
+			output);
+	}
+
+	/** The same with features from another place, or pooled in another way. */
+	public ImportOptions withOutput(final FeatureOutput other) {
+		return new ImportOptions(architecture, channels, weightChannels, classes, name, tileSize, intensity,
+			statistics, other);
 	}
 }

@@ -47,6 +47,12 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 		this(card, weights, Optional.empty());
 	}
 
+	/** Returns whether this names a model that is built in. */
+	public static boolean isBuiltIn(final String name) {
+		final String stripped = name.strip();
+		return stripped.equalsIgnoreCase(DEFAULT) || stripped.equalsIgnoreCase(FIXED_SEED);
+	}
+
 	/**
 	 * Loads a model by what a user gives.
 	 *
@@ -71,7 +77,7 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	 */
 	public static ModelCard card(final String nameOrFile) throws IOException {
 		final String name = nameOrFile.strip();
-		return name.equalsIgnoreCase(DEFAULT) || name.equalsIgnoreCase(FIXED_SEED) ? load(name).card()
+		return isBuiltIn(name) ? load(name).card()
 			: ModelFile.card(Path.of(name));
 	}
 
@@ -83,6 +89,25 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	/** The same model with other stored statistics, those of one plate's controls for instance. */
 	public Model withStatistics(final BatchStatistics statistics) {
 		return new Model(card, statistics.into(weights), calibration);
+	}
+
+	/**
+	 * Returns a model with features from another place of the same network, or pooled in another way: without a last
+	 * layer and a calibration, which belong to the features that it had, and without weights that are not needed.
+	 *
+	 * @throws IllegalArgumentException if the network has no such output, or ends before it
+	 */
+	public Model withOutput(final FeatureOutput output) {
+		final ModelCard of = card.withOutput(output);
+		final StateDict needed = new StateDict();
+		for (final String name : of.architecture().parameters().keySet()) {
+			if (!weights.contains(name))
+				throw new IllegalArgumentException("output = " + output.place() + ": the features of the model '" +
+					card.name() + "' are taken at " + card.architecture().output().place() +
+					", and it has no weights behind that: use the model that it was made of");
+			needed.put(name, weights.get(name));
+		}
+		return new Model(of, needed);
 	}
 
 	/** Returns the same model with a calibration of its statistics. */

@@ -19,7 +19,7 @@ import io.github.isophene.messages.Count;
  * @param input how an image's channels get into the network
  * @param channels names of the channels the network was trained on, in order; empty if any
  *          channels will do, see {@link #anyChannels}
- * @param tileSize height and width of a tile, pixels, 32 to {@value #MAX_TILE}
+ * @param tileSize height and width of a tile, pixels, {@value #MIN_TILE} to {@value #MAX_TILE}
  * @param downscale reduction of a field before tiles are cut: {@code 1} (none), {@code mean:2} or {@code nearest:2} and
  *          so on, in the notation of the pixels room
  * @param intensity how pixel values become the network's input, in the notation of the
@@ -62,6 +62,9 @@ public record ModelCard(String name, String description, Architecture architectu
 	/** Value of {@link #ADAPTATION}. */
 	public static final String REPLACED = "replaced";
 
+	/** Side of the smallest tile of any network, pixels. */
+	static final int MIN_TILE = 32;
+
 	/** Larger than any field, pixels; bounds what a file from a stranger can ask for. */
 	static final int MAX_TILE = 1 << 16;
 
@@ -79,9 +82,7 @@ public record ModelCard(String name, String description, Architecture architectu
 				"statistics = " + statistics.label() + ": a network is trained for one of " +
 					String.join(", ", StatisticsOrigin.TRAINED.stream().map(StatisticsOrigin::label).toList()));
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
-		if (tileSize < 32)
-			throw new IllegalArgumentException(
-				"The tile size is " + tileSize + " pixels, but the network needs at least 32");
+		requireTile(architecture, tileSize);
 		if (tileSize > MAX_TILE)
 			throw new IllegalArgumentException("The tile size is " + tileSize + " pixels, of at most " + MAX_TILE);
 		if (!downscale.matches("1|(mean|nearest):[1-9][0-9]{0,3}"))
@@ -116,6 +117,24 @@ public record ModelCard(String name, String description, Architecture architectu
 			statistics, training);
 	}
 
+	/**
+	 * Checks that the network can embed tiles of this side.
+	 *
+	 * @param side in pixels
+	 * @throws IllegalArgumentException if it is too small
+	 */
+	public void requireTile(final int side) {
+		requireTile(architecture, side);
+	}
+
+	private static void requireTile(final Architecture architecture, final int side) {
+		final int smallest = architecture.minimumTile();
+		if (side < smallest)
+			throw new IllegalArgumentException("tile = " + side + ": " + architecture.name() +
+				(smallest > MIN_TILE ? " with pool = " + architecture.pooling().label() : "") +
+				" takes tiles of at least " + smallest + " pixels");
+	}
+
 	/** Returns whether images of any number of channels can be embedded, each channel by itself. */
 	public boolean anyChannels() {
 		return input == Input.EACH_CHANNEL && !architecture.perChannel();
@@ -130,6 +149,13 @@ public record ModelCard(String name, String description, Architecture architectu
 	public ModelCard with(final StatisticsOrigin kind, final Map<String, String> record) {
 		return new ModelCard(name, description, architecture, input, channels, tileSize, downscale, intensity, classes,
 			labelColumn, kind, record);
+	}
+
+	/** The same with features from another place or pooled in another way, without classes; its name says so. */
+	ModelCard withOutput(final FeatureOutput output) {
+		final Architecture other = architecture.withClasses(0).withOutput(output);
+		return new ModelCard(name + other.output().suffix(), description, other, input, channels, tileSize, downscale,
+			intensity, List.of(), "", statistics, training);
 	}
 
 	private static String label(final Enum<?> value) {

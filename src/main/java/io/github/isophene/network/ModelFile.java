@@ -33,8 +33,8 @@ import io.github.isophene.network.weights.WeightFormat;
 
 /**
  * The model file, one zip of two or three entries, version {@value #VERSION} ({@value #OTHER_NETWORKS} where the
- * network has no batch normalization, standardizes images by themselves, or is bound to several channels that go
- * through it one by one):
+ * network has no batch normalization, standardizes images by themselves, is bound to several channels that go
+ * through it one by one, or has a {@link FeatureOutput} of its own):
  * <ul>
  * <li>{@code model.json}: the {@link ModelCard}, the embedding dimension, and the SHA-256
  * of the other entry;</li>
@@ -54,8 +54,9 @@ public final class ModelFile {
 	public static final int VERSION = 1;
 
 	/**
-	 * Version of the files of networks without batch normalization, with self-standardized images, or with the features
-	 * of each channel before the last layer, so that software that reads the first version alone refuses them.
+	 * Version of the files of networks without batch normalization, with self-standardized images, with the features
+	 * of each channel before the last layer, or with another output than the last features' mean, so that software that
+	 * reads the first version alone refuses them.
 	 */
 	static final int OTHER_NETWORKS = 2;
 

@@ -63,7 +63,7 @@ public final class ResNet {
 	}
 
 	/**
-	 * Global average of the last feature map; with a cosine head, this vector divided by its length.
+	 * The pooled feature map at the network's output; with a cosine head, this vector divided by its length.
 	 *
 	 * @param images [N, C, H, W]; not closed
 	 * @return embeddings [N, D]
@@ -298,12 +298,12 @@ public final class ResNet {
 
 	private static NDArray pooled(final Architecture architecture, final NDArray x) {
 		final Shape s = x.getShape();
-		if (architecture.antiAliased() && s.get(2) >= 7 && s.get(3) >= 7) {
+		if (architecture.antiAliased() && architecture.output().last() && s.get(2) >= 7 && s.get(3) >= 7) {
 			try (NDArray smoothed = averagePool(x, 7, 1)) {
-				return Pool.globalAvgPool2d(smoothed);
+				return FeatureOutput.pool(smoothed, architecture.pooling());
 			}
 		}
-		return Pool.globalAvgPool2d(x);
+		return FeatureOutput.pool(x, architecture.pooling());
 	}
 
 	/** Average over squares of this size. */

@@ -153,7 +153,7 @@ public final class SteppedPass implements AutoCloseable {
 	}
 
 	/**
-	 * Global average of the last feature map.
+	 * The pooled feature map at the network's output.
 	 *
 	 * @return [N, D]
 	 * @throws IllegalStateException before the end

@@ -144,6 +144,20 @@ class MacrosTest {
 		script("import_model.groovy",
 			Map.of("weights", weights.toFile(), "model", folder.resolve("script.zip").toFile()));
 		same("macro.zip", "script.zip");
+		script("import_model.groovy", Map.of("weights", new File("default"), "output", "stage:3", "pool", "mean+sd",
+			"model", folder.resolve("script-cut.zip").toFile()));
+		final InProcess cut = InProcess.run("--headless", "--run", "Import Model...",
+			"weights=\"default\",output=\"stage:3\",pool=\"mean+sd\",model=\"" +
+				OwnProcess.slashes(folder.resolve("headless-cut.zip")) + "\"");
+		assertEquals(0, cut.status(), cut.output());
+		assertTrue(cut.output().contains("resnet18 (stage:3 mean+sd) with 128 features"), cut.output());
+		same("script-cut.zip", "headless-cut.zip");
+		final InProcess wrong = InProcess.run("--headless", "--run", "Import Model...",
+			"weights=\"default\",output=\"stage:7\",model=\"" +
+				OwnProcess.slashes(folder.resolve("never.zip")) + "\"");
+		assertEquals(1, wrong.status(), wrong.output());
+		assertTrue(wrong.output().contains("output = stage:7: resnet18 has last and stage:1 to stage:4"),
+			wrong.output());
 	}
 
 	@Test

@@ -19,7 +19,11 @@ final class GoldenTensors {
 	private GoldenTensors() {}
 
 	static StateDict numbers() throws IOException {
-		try (InputStream in = GoldenTensors.class.getResourceAsStream("golden_resnet.safetensors")) {
+		return numbers("golden_resnet.safetensors");
+	}
+
+	static StateDict numbers(final String file) throws IOException {
+		try (InputStream in = GoldenTensors.class.getResourceAsStream(file)) {
 			final byte[] bytes = in.readAllBytes();
 			return Safetensors.read(new ByteArrayInputStream(bytes), bytes.length);
 		}

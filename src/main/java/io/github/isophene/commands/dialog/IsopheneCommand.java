@@ -303,11 +303,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 
 	/** Returns a model with classes in place of a built-in one, which has none; {@code null} if none was trained. */
 	protected static String classifier(final String model) {
-		return isBuiltIn(text(model)) ? LastStep.get(LastStep.TRAINED) : model;
-	}
-
-	private static boolean isBuiltIn(final String model) {
-		return model.equalsIgnoreCase(Model.DEFAULT) || model.equalsIgnoreCase(Model.FIXED_SEED);
+		return Model.isBuiltIn(text(model)) ? LastStep.get(LastStep.TRAINED) : model;
 	}
 
 	/** Returns what a successful run leaves to the next dialogs, by their keys. */
@@ -447,7 +443,7 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** Refuses the name of a model that doesn't exist, and a file that is none; an empty one is left to others. */
 	protected static void requireModel(final String key, final String model) throws IOException {
 		final String name = text(model);
-		if (name.isEmpty() || isBuiltIn(name)) return;
+		if (name.isEmpty() || Model.isBuiltIn(name)) return;
 		if (!Files.exists(Path.of(name)))
 			throw new IllegalArgumentException(
 				key + ": there is no model '" + name + "': give the name default or a model file");
@@ -457,7 +453,8 @@ public abstract class IsopheneCommand extends ContextCommand implements Suggesti
 	/** Refuses a model that recognizes nothing; one that doesn't exist, too. */
 	protected static void requireClasses(final String key, final String model) throws IOException {
 		requireModel(key, model);
-		final List<String> classes = isBuiltIn(text(model)) ? List.of() : ModelFile.card(Path.of(model)).classes();
+		final List<String> classes = Model.isBuiltIn(text(model)) ? List.of()
+			: ModelFile.card(Path.of(model)).classes();
 		if (classes.isEmpty())
 			throw new IllegalArgumentException(
 				key + ": the model '" + model + "' has no classes; train one with Fine-tune Model");

@@ -25,6 +25,9 @@ public enum WeightFormat {
 	/** Entry of the zip file that makes it a model file of Isophene. */
 	public static final String MODEL_CARD = "model.json";
 
+	/** The start of a zip file. */
+	private static final byte[] ZIP = {'P', 'K', 3, 4};
+
 	/** The start of the legacy format: a pickle of the number 0x1950a86a20f9469cfc6c. */
 	private static final byte[] LEGACY = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46,
 		(byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19};
@@ -43,10 +46,22 @@ public enum WeightFormat {
 		if (Safetensors.looksLike(start, Files.size(file))) return SAFETENSORS;
 		if (start.length >= LEGACY.length && Arrays.equals(start, 0, LEGACY.length, LEGACY, 0, LEGACY.length))
 			return TORCH_LEGACY;
-		if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) return zip(file);
+		if (start.length >= ZIP.length && Arrays.equals(start, 0, ZIP.length, ZIP, 0, ZIP.length)) return zip(file);
 		throw new IOException(
 			file + " holds no weights that are known here (a safetensors file, a PyTorch state dict or a " +
 				"TorchScript archive)" + guess(start));
+	}
+
+	/** Returns whether a file is a zip file with a model card: a model file of Isophene. */
+	public static boolean isModelFile(final Path file) throws IOException {
+		if (Files.isDirectory(file)) return false;
+		try (InputStream in = Files.newInputStream(file)) {
+			final byte[] start = in.readNBytes(ZIP.length);
+			if (!Arrays.equals(start, ZIP)) return false;
+		}
+		try (ZipFile zip = TorchZip.zip(file)) {
+			return TorchZip.names(zip).contains(MODEL_CARD);
+		}
 	}
 
 	private static WeightFormat zip(final Path file) throws IOException {

@@ -33,13 +33,16 @@ public enum Layer {
 		return ordinal() - 1;
 	}
 
-	/** Number of channels there, of all passes of an image. */
+	/**
+	 * Returns the number of channels there, of all passes of an image.
+	 *
+	 * @throws IllegalArgumentException if the network ends before
+	 */
 	public int channels(final Architecture architecture) {
 		return switch (this) {
 			case INPUT -> architecture.channels();
 			case STEM -> architecture.width() * architecture.passes();
-			// The last stage, 3 stages further, has 8 times the channels of the first.
-			default -> architecture.embeddingDimension() >> 4 - stage();
+			default -> architecture.stageChannels(stage()) * architecture.passes();
 		};
 	}
 

@@ -111,6 +111,8 @@ abstract class RandomStyle implements Objective {
 
 	@Override
 	public final Outcome forward(final Step step) {
+		// A site behind the network's output would never be reached.
+		for (final Layer site : sites) site.channels(step.network().architecture());
 		final ResNet.Tap tap = (stage, x) -> {
 			final Optional<Layer> site = sites.stream().filter(s -> s.stage() == stage).findFirst();
 			return site.isPresent() && step.random().nextDouble() < probability ? changed(step, site.get(), x) : x;
