@@ -177,8 +177,8 @@ final class TrainingRun {
 					final Outcome outcome = objective.forward(new Step(learner, episode, images,
 						RandomStream.of(options.seed(), "step", position.epoch(), index),
 						(double) optimizer.steps() / steps()));
-					final NDList found = TrainingOps.gradients(
-						group == 1 ? outcome.loss() : ScalarOps.over(outcome.loss(), group), learner.trained().values());
+					final NDArray loss = group == 1 ? outcome.loss() : ScalarOps.over(outcome.loss(), group);
+					final NDList found = TrainingOps.gradients(loss, learner.trained().values());
 					if (sums == null) {
 						found.attach(together);
 						sums = found;
