@@ -190,7 +190,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
 		return embed(screen, options, progress -> {
 			progress.report("Starting the tensor engine and loading the model");
-			return TileNetwork.open(options.model(), options.device());
+			return TileNetwork.open(options.model(), options.device(), options.precision());
 		}, true);
 	}
 

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
@@ -30,12 +31,19 @@ final class FoldedResNet implements AutoCloseable {
 	/**
 	 * Folds the weights.
 	 *
+	 * @param precision of activations and weights
 	 * @param batch number of rows in a typical batch, see {@link Architecture#passes}
 	 * @param size their height and width; other sizes work, but the weights are laid out for these
 	 */
-	FoldedResNet(final NDManager parent, final Model model, final int batch, final int size) {
+	FoldedResNet(final NDManager parent, final Model model, final Precision precision, final int batch,
+		final int size)
+	{
 		architecture = model.card().architecture();
-		convolutions = new Convolutions(parent);
+		if (precision != Precision.FLOAT32 && !architecture.adapts())
+			throw new IllegalArgumentException("precision = " + precision.label() + ": the layers of '" +
+				model.card().name() + "' have statistics of each image, which are computed in float32. Use " +
+				"precision = " + Precision.FLOAT32.label());
+		convolutions = new Convolutions(parent, precision);
 		try {
 			if (architecture.adapts()) prepare(model.weights(), batch, size);
 			plain = architecture.adapts() ? null
@@ -104,14 +112,16 @@ final class FoldedResNet implements AutoCloseable {
 	}
 
 	private NDArray folded(final NDArray images) {
+		final NDArray input = convolutions.input(images);
 		NDArray x;
-		try (NDArray y = layers.get(architecture.stem().conv()).applyRelu(images)) {
+		try (NDArray y = layers.get(architecture.stem().conv()).applyRelu(input)) {
+			if (input != images) input.close();
 			x = Pool.maxPool2d(y, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
 		}
 		for (final var stage : architecture.stages()) {
 			for (final Architecture.Block block : stage) x = block(x, block);
 		}
-		try (NDArray last = x) {
+		try (NDArray last = convolutions.output(x)) {
 			return ResNet.head(architecture, last);
 		}
 	}

@@ -30,7 +30,7 @@ class ConvolutionsTest {
 		final float[] other = random(2 * OUT * 5 * 5, 4);
 		final float[] sum = definition(x, w, b);
 		try (NDManager manager = Engines.newManager("cpu");
-			Convolutions convolutions = new Convolutions(manager, fuse))
+			Convolutions convolutions = new Convolutions(manager, Precision.FLOAT32, fuse))
 		{
 			assertTrue(fuse || !convolutions.fused());
 			final Convolution c = convolutions.create(w, new long[]{OUT, IN, 3, 3}, b, 2, 1,
