@@ -40,13 +40,13 @@ public final class GpuCheck {
 		System.out.println("Engine " + state.version() + ", devices " + String.join(", ", state.devices()));
 		System.out.println(gpu ? "cpu against gpu:0"
 			: "No GPU (" + state.reason() + "): the processor against itself; nothing is claimed about GPUs");
-		final List<DeviceComparison.Work> all = new DeviceComparison(Integer.parseInt(options.get("width")),
+		final List<DeviceComparison.WorkOnTwo> all = new DeviceComparison(Integer.parseInt(options.get("width")),
 			Integer.parseInt(options.get("size")), Integer.parseInt(options.get("images")),
 			Integer.parseInt(options.get("rounds"))).run("cpu", gpu ? "gpu:0" : "cpu");
 		boolean agree = true;
 		System.out.printf("%n| work | cpu, images/s | %s, images/s | largest difference | tolerance | |%n" +
 			"| --- | --: | --: | --: | --: | --- |%n", gpu ? "gpu:0" : "cpu again");
-		for (final DeviceComparison.Work work : all) {
+		for (final DeviceComparison.WorkOnTwo work : all) {
 			agree &= work.agrees();
 			System.out.printf(Locale.ROOT, "| %s | %.1f | %.1f | %.1e | %.0e | %s |%n", work.what(), work.first(),
 				work.second(), work.difference(), work.tolerance(), work.agrees() ? "agrees" : "DIFFERS");

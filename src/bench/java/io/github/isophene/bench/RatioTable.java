@@ -46,7 +46,7 @@ public final class RatioTable {
 	private static final String PYTHON = "PYTHON";
 
 	private static final List<Part> PARTS = List.of(
-		part("start", StartBench.class, "8"),
+		part("start", HelpBench.class, "8"),
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet50 threads=2 rounds=12"),
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet50 threads=1 rounds=8"),
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet18 threads=2 rounds=20"),

@@ -56,7 +56,7 @@ record DeviceComparison(int width, int size, int images, int rounds) {
 	 * @param first images per second on the first device
 	 * @param second images per second on the second
 	 */
-	record Work(String what, double difference, double tolerance, double first, double second) {
+	record WorkOnTwo(String what, double difference, double tolerance, double first, double second) {
 
 		boolean agrees() {
 			return difference <= tolerance;
@@ -67,8 +67,8 @@ record DeviceComparison(int width, int size, int images, int rounds) {
 	private record Result(float[] values, double imagesPerSecond) {}
 
 	/** Does everything on both devices. */
-	List<Work> run(final String first, final String second) throws IOException {
-		final List<Work> all = new ArrayList<>();
+	List<WorkOnTwo> run(final String first, final String second) throws IOException {
+		final List<WorkOnTwo> all = new ArrayList<>();
 		final Result embeddings = embed(first);
 		all.add(compare("embedding", embeddings, embed(second), largest(embeddings.values()), 5e-3));
 		final Result trained = train(first);
@@ -83,13 +83,13 @@ record DeviceComparison(int width, int size, int images, int rounds) {
 		return all;
 	}
 
-	private static Work compare(final String what, final Result a, final Result b, final double unit,
+	private static WorkOnTwo compare(final String what, final Result a, final Result b, final double unit,
 		final double tolerance)
 	{
 		double difference = a.values().length == b.values().length ? 0 : Double.NaN;
 		for (int i = 0; i < a.values().length; i++)
 			difference = Math.max(difference, Math.abs(a.values()[i] - b.values()[i]));
-		return new Work(what, difference / unit, tolerance, a.imagesPerSecond(), b.imagesPerSecond());
+		return new WorkOnTwo(what, difference / unit, tolerance, a.imagesPerSecond(), b.imagesPerSecond());
 	}
 
 	private static double largest(final float[] values) {

@@ -17,10 +17,10 @@ class DeviceComparisonTest {
 	@Test
 	void theFirstDeviceAgreesWithTheProcessor() throws IOException {
 		final boolean gpu = Engines.device("auto").isGpu();
-		final List<DeviceComparison.Work> all = new DeviceComparison(8, 40, 8, 1).run("cpu", "auto");
+		final List<DeviceComparison.WorkOnTwo> all = new DeviceComparison(8, 40, 8, 1).run("cpu", "auto");
 		assertEquals(List.of("embedding", "training step", "adaptation"),
-			all.stream().map(DeviceComparison.Work::what).toList());
-		for (final DeviceComparison.Work work : all) {
+			all.stream().map(DeviceComparison.WorkOnTwo::what).toList());
+		for (final DeviceComparison.WorkOnTwo work : all) {
 			assertTrue(work.agrees(), work.toString());
 			assertTrue(work.first() > 0 && work.second() > 0, work.toString());
 			if (!gpu) assertEquals(0, work.difference(), 1e-5, work.toString());
@@ -29,7 +29,7 @@ class DeviceComparisonTest {
 
 	@Test
 	void aDifferenceAboveTheToleranceOrNoNumberDoesNotAgree() {
-		assertFalse(new DeviceComparison.Work("x", 2, 1, 1, 1).agrees());
-		assertFalse(new DeviceComparison.Work("x", Double.NaN, 1, 1, 1).agrees());
+		assertFalse(new DeviceComparison.WorkOnTwo("x", 2, 1, 1, 1).agrees());
+		assertFalse(new DeviceComparison.WorkOnTwo("x", Double.NaN, 1, 1, 1).agrees());
 	}
 }

@@ -11,9 +11,9 @@ import java.util.Locale;
  * Seconds from {@code isophene help embed} to its end, through the launcher of the checkout, the first of which may
  * compile and isn't counted. Argument: rounds (8).
  */
-public final class StartBench {
+public final class HelpBench {
 
-	private StartBench() {}
+	private HelpBench() {}
 
 	public static void main(final String... arguments) throws IOException, InterruptedException {
 		final int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
