@@ -29,7 +29,7 @@ final class GoldenTensors {
 		}
 	}
 
-	static StateDict weights(final Architecture architecture) {
+	static StateDict weights(final Network architecture) {
 		final StateDict weights = new StateDict();
 		architecture.parameters().forEach((name, shape) -> {
 			final Initialization.SplitMix random = new Initialization.SplitMix(0, name);
@@ -43,10 +43,21 @@ final class GoldenTensors {
 	private static double value(final String name, final long[] shape, final double u) {
 		if (shape.length == 4) return (2 * u - 1) * Math.sqrt(6.0 / (shape[1] * shape[2] * shape[3]));
 		if (name.startsWith("fc.")) return (2 * u - 1) * 0.05;
+		if (shape.length == 2) return (2 * u - 1) * Math.sqrt(3.0 / shape[1]);
+		if (shape.length == 3) return 2 * u - 1;
 		if (name.endsWith("running_var")) return 0.5 + u;
 		if (name.endsWith("bn3.weight")) return 0.1 + 0.1 * u;
+		if (name.contains("._bn") && name.endsWith(".weight")) return 0.7 + 0.6 * u;
 		if (name.endsWith(".weight")) return 0.25 + 0.5 * u;
 		return 0.2 * (2 * u - 1);
+	}
+
+	/** The images [count, 1, size, size] of golden_encoders.py. */
+	static FloatBuffer gray(final int count, final int size) {
+		final Initialization.SplitMix random = new Initialization.SplitMix(0, "gray " + size);
+		final FloatBuffer images = FloatBuffer.allocate(count * size * size);
+		while (images.hasRemaining()) images.put((float) (40 * random.nextDouble() - 20));
+		return images.flip();
 	}
 
 	static FloatBuffer images(final int count, final int size) {
