@@ -5,6 +5,7 @@
 #@ File   (persist = false, label = "Image") input
 #@ String (persist = false, label = "Model", value = "default") model
 #@ Integer(persist = false, label = "Tile in pixels (0 = automatic)", value = 0) tile
+#@ String (persist = false, label = "Features", choices = {"network", "statistics", "both"}, value = "network") features
 #@ Integer(persist = false, label = "Clusters", value = 4) clusters
 #@ File   (persist = false, label = "Table to write (.parquet, .csv, .csv.gz)", style = "save") table
 #@ CommandService command
@@ -16,5 +17,6 @@ import io.github.isophene.commands.EmbedImage
 // The command is what the menu runs: the same keys, and as a script it is never asked for those that are left out.
 def image = IJ.openImage(input.path)
 if (image == null) throw new IllegalArgumentException("input: " + input + " is no image")
-command.run(EmbedImage, true, "image", image, "model", model, "tile", tile, "clusters", clusters, "table", table).get()
+command.run(EmbedImage, true, "image", image, "model", model, "tile", tile, "features", features, "clusters", clusters,
+	"table", table).get()
 summary = image.overlay.size() + " tiles"

@@ -190,7 +190,7 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 	public EmbeddingReport embedScreen(final Screen screen, final EmbeddingOptions options) throws IOException {
 		return embed(screen, options, progress -> {
 			progress.report("Starting the tensor engine and loading the model");
-			return TileNetwork.open(options.model(), options.device());
+			return TileNetwork.open(options.model(), options.device(), options.precision());
 		}, true);
 	}
 
@@ -303,9 +303,9 @@ public class DefaultIsopheneService extends AbstractService implements IsopheneS
 
 	@Override
 	public ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
-		final String device) throws IOException
+		final String device, final FeatureSet features) throws IOException
 	{
-		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device))) {
+		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, device), features)) {
 			return embedder.embed(image, tile);
 		}
 	}

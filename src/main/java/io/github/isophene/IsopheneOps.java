@@ -3,8 +3,10 @@ package io.github.isophene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.ImageEmbedder;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.pixels.Intensity;
@@ -60,11 +62,52 @@ public final class IsopheneOps {
 	 * @implNote op names='isophene.embed'
 	 */
 	public static float[] embed(final RandomAccessibleInterval<?> image, final String model) {
-		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, "auto"))) {
-			final ProfileTable tiles = embedder.embed(image, 0);
-			final String[] one = new String[tiles.rowCount()];
-			java.util.Arrays.fill(one, "");
-			return Aggregation.MEAN.apply(tiles.withMetadata("Metadata_Image", one), List.of("Metadata_Image")).row(0);
+		return embed(image, model, FeatureSet.NETWORK.toString());
+	}
+
+	/**
+	 * Embeds an image by a network, by statistics of its pixels, or both: the mean over its tiles.
+	 *
+	 * @param image an image [X, Y] or [X, Y, C], at least as large as a tile
+	 * @param model {@code default}, or a model file; of statistics alone it decides on tiles and intensities
+	 * @param features {@code network}, {@code statistics} or {@code both}
+	 * @return the features, in the order of {@link #featureNames}
+	 * @implNote op names='isophene.embed'
+	 */
+	public static float[] embed(final RandomAccessibleInterval<?> image, final String model, final String features) {
+		final ProfileTable tiles = tiles(image, model, features);
+		final String[] one = new String[tiles.rowCount()];
+		Arrays.fill(one, "");
+		return Aggregation.MEAN.apply(tiles.withMetadata("Metadata_Image", one), List.of("Metadata_Image")).row(0);
+	}
+
+	/**
+	 * Returns the names of the features of an image, as they stand in the tables of <i>Embed Image</i>.
+	 *
+	 * @param image an image [X, Y] or [X, Y, C], at least as large as a tile; its channels are called by their numbers
+	 * @param model {@code default}, or a model file
+	 * @param features {@code network}, {@code statistics} or {@code both}
+	 * @return a name for each number that {@code isophene.embed} returns
+	 * @implNote op names='isophene.featureNames'
+	 */
+	public static List<String> featureNames(final RandomAccessibleInterval<?> image, final String model,
+		final String features)
+	{
+		final FeatureSet set = FeatureSet.parse(features);
+		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, "auto"), set)) {
+			return embedder.featureNames(image, 0);
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+	}
+
+	private static ProfileTable tiles(final RandomAccessibleInterval<?> image, final String model,
+		final String features)
+	{
+		final FeatureSet set = FeatureSet.parse(features);
+		try (ImageEmbedder embedder = new ImageEmbedder(TileNetwork.open(model, "auto"), set)) {
+			return embedder.embed(image, 0);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

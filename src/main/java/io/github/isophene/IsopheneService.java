@@ -240,8 +240,19 @@ public interface IsopheneService extends SciJavaService {
 	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
 	 * @return one row per tile
 	 */
-	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device)
-		throws IOException;
+	default ProfileTable embedImage(final RandomAccessibleInterval<?> image, final String model, final int tile,
+		final String device) throws IOException
+	{
+		return embedImage(image, model, tile, device, FeatureSet.NETWORK);
+	}
+
+	/**
+	 * As {@link #embedImage(RandomAccessibleInterval, String, int, String)}, with other features.
+	 *
+	 * @param features of a tile; in the names of statistics channels are numbers, from 1
+	 */
+	ProfileTable embedImage(RandomAccessibleInterval<?> image, String model, int tile, String device,
+		FeatureSet features) throws IOException;
 
 	/**
 	 * Embeds the tiles of all slices and frames of an ImageJ image with the default model. What ImageJ calls a
@@ -263,8 +274,19 @@ public interface IsopheneService extends SciJavaService {
 	default ProfileTable embedImage(final ImagePlus image, final String model, final int tile, final String device)
 		throws IOException
 	{
+		return embedImage(image, model, tile, device, FeatureSet.NETWORK);
+	}
+
+	/**
+	 * As {@link #embedImage(ImagePlus, String, int, String)}, with other features.
+	 *
+	 * @param features of a tile; in the names of statistics channels are numbers, from 1
+	 */
+	default ProfileTable embedImage(final ImagePlus image, final String model, final int tile, final String device,
+		final FeatureSet features) throws IOException
+	{
 		ImagePlusPlanes.check(image);
-		return embedPlanes(new ImagePlusPlanes(image, true), model, tile, device).tiles();
+		return embedPlanes(new ImagePlusPlanes(image, true), model, tile, device, features).tiles();
 	}
 
 	/**

@@ -274,6 +274,53 @@ class FineTuneTest {
 		}
 	}
 
+	/** Fields of 64 pixels, smaller than the model's tiles, which are chosen then as Embed Screen chooses them. */
+	@Test
+	void theDefaultModelIsTrainedOnAllChannelsTogether() throws Exception {
+		final DataOptions data = options("").data().withTile(0, DataOptions.Augment.FLIPS);
+		final FineTuneOptions options = FineTuneOptions.into(folder.resolve("joint.zip"), data)
+			.withObjective("erm")
+			.withStart("default", "resnet18:16")
+			.withTraining(SHORT.withEpochs(6, 20).withSizes(new EpisodeSizes(8, 0, 1)));
+		final FineTuneReport joint = isophene.fineTune(screen, options);
+		final ModelCard card = ModelFile.read(joint.file()).card();
+		assertEquals(ModelCard.Input.ALL_CHANNELS, card.input());
+		assertEquals(screen.channels(), card.channels());
+		assertEquals(64, card.tileSize());
+		assertTrue(card.intensity().startsWith("control-percentile:0.1:99.9+fixed:0.2"), card.intensity());
+		assertTrue(card.training().get("start").startsWith("default (SHA-256 "));
+		assertArrayEquals(new long[]{16, screen.channels().size(), 7, 7},
+			joint.model().weights().get("conv1.weight").shape());
+		final var log = joint.result().log();
+		assertTrue(log.get(log.size() - 1).trainingLoss() < log.get(0).trainingLoss(), log::toString);
+
+		final Path table = folder.resolve("screen.csv");
+		ScreenTable.write(screen, table);
+		final byte[] expected = Files.readAllBytes(joint.file());
+		Files.delete(joint.file());
+		context.service(CommandService.class).run(FineTuneModel.class, true, "screen", table.toFile(), "label",
+			"Metadata_Compound", "heldout", "B4", "start", "default", "architecture", "ResNet18:16", "objective", "erm",
+			"epochs", 6, "queries", 8, "controlsperepisode", 0, "accumulate", 1, "device", "cpu", "model",
+			joint.file().toFile()).get();
+		assertArrayEquals(expected, Files.readAllBytes(joint.file()));
+
+		for (final String kind : List.of("training", "controls", "joint")) {
+			final Path predictions = folder.resolve(kind + ".csv");
+			isophene.predictScreen(screen, ScreenPredictionOptions.into(predictions)
+				.withModel(joint.file().toString())
+				.withStatistics(kind)
+				.withDevice("cpu"));
+			assertTrue(Files.readAllLines(predictions).size() > 1, kind);
+		}
+		assertEquals(128, embedded(joint.file().toString()).featureCount());
+		final FineTuneReport next = isophene.fineTune(screen, FineTuneOptions.into(folder.resolve("next.zip"), data)
+			.withObjective("erm")
+			.withStart(joint.file().toString(), "")
+			.withTraining(SHORT.withEpochs(1, 20).withSizes(new EpisodeSizes(8, 0, 1))));
+		assertEquals(card.intensity(), next.model().card().intensity());
+		assertEquals(joint.model().card().architecture(), next.model().card().architecture());
+	}
+
 	@Test
 	void everyObjectiveTrainsChannelsByThemselves() throws IOException {
 		for (final Objective objective : Objectives.all(context.service(PluginService.class))) {

@@ -21,6 +21,8 @@ import io.github.isophene.commands.EmbedImage;
 import io.github.isophene.commands.OpenScreen;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
+import io.github.isophene.embedding.FeatureSet;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import net.imglib2.RandomAccessibleInterval;
@@ -109,6 +111,37 @@ class IsopheneServiceTest {
 		final ResultsTable results = (ResultsTable) module.getOutput("embeddings");
 		assertNotNull(results);
 		assertEquals(table.feature(0, 7), (float) results.getValue(table.featureColumns().get(7), 0));
+	}
+
+	@Test
+	void statisticsOfAnImageAgreeAsCommandAsOpAndAsService() throws Exception {
+		final float[] pixels = new float[96 * 64];
+		for (int i = 0; i < pixels.length; i++) pixels[i] = (i * 0x9E3779B9 >>> 20) % 1000;
+		final RandomAccessibleInterval<?> image = ArrayImgs.floats(pixels, 96, 64);
+		for (final FeatureSet set : FeatureSet.values()) {
+			final ProfileTable table = isophene.embedImage(image, "default", 0, "cpu", set);
+			assertEquals(1, table.rowCount());
+			assertArrayEquals(table.row(0), IsopheneOps.embed(image, "default", set.toString()), set.toString());
+			assertEquals(table.featureColumns(), IsopheneOps.featureNames(image, "default", set.toString()));
+			assertEquals(set != FeatureSet.NETWORK, table.featureColumns().contains("stat_1_mean"));
+			assertEquals(set != FeatureSet.STATISTICS, table.featureColumns().stream().anyMatch(
+				f -> !f.startsWith("stat_")));
+
+			final ImagePlus open = new ImagePlus("noise", new FloatProcessor(96, 64, pixels));
+			final ProfileTable planes = isophene.embedImage(open, "default", 0, "cpu", set);
+			assertEquals(table.featureColumns(), planes.featureColumns());
+			assertArrayEquals(table.row(0), planes.row(0));
+			final Path file = folder.resolve(set + ".csv");
+			context.service(CommandService.class)
+				.run(EmbedImage.class, true, "image", open, "features", set.toString(), "device", "cpu", "table",
+					file.toFile())
+				.get();
+			assertEquals(table.featureColumns(), ProfileFile.read(file).featureColumns());
+			assertArrayEquals(table.row(0), ProfileFile.read(file).row(0));
+		}
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> IsopheneOps.embed(image, "default", "pixels")).getMessage();
+		assertEquals("features = pixels: must be network, statistics or both", message);
 	}
 
 	@Test

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.isophene.demo.DemoOptions;
-import io.github.isophene.progress.Progress;
 import io.github.isophene.demo.DemoScreen;
 import io.github.isophene.demo.Phenotype;
-import io.github.isophene.embedding.ImageEmbedder;
+import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.pixels.FieldReaders;
+import io.github.isophene.pixels.Intensity;
+import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Field;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
@@ -32,14 +33,15 @@ import net.imglib2.img.Img;
  * these screens nor these phenotypes.
  * <p>
  * Arguments: {@code file=encoder_bench.csv folder=target/bench/encoder seeds=1-6
- * models=default,fixed-seed,intensity shift=1}. A model is a built-in name, a weight file of the
- * default model's form, or {@code intensity} for statistics of the pixels. What is in the
+ * models=default,fixed-seed,intensity shift=1 scaling=auto:0.1:99.9}. A model is a built-in name, a model file, a
+ * weight file of the default model's form, or {@code intensity} for statistics of the pixels in counts. The default
+ * scaling is that of Embed Screen, by the control wells of each plate. What is in the
  * file already isn't measured again; at the end come mean and sd over the seeds in it.
  * </p>
  */
 public final class EncoderBench {
 
-	private static final String HEADER = "shift,seed,model,profiles,measure,value\n";
+	private static final String HEADER = "shift,scaling,seed,model,profiles,measure,value\n";
 	private static final int BATCHES = 8;
 
 	private EncoderBench() {}
@@ -48,7 +50,7 @@ public final class EncoderBench {
 		final Map<String,
 			String> arguments = new LinkedHashMap<>(
 				Map.of("file", "encoder_bench.csv", "folder", "target/bench/encoder", "seeds", "1-6", "models",
-					"default,fixed-seed,intensity", "shift", "1", "threads", "1"));
+					"default,fixed-seed,intensity", "shift", "1", "threads", "1", "scaling", Intensity.DEFAULT));
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null)
@@ -62,11 +64,11 @@ public final class EncoderBench {
 		for (int seed = Integer.parseInt(seeds[0]); seed <= Integer.parseInt(seeds[seeds.length - 1]); seed++) {
 			Screen screen = null;
 			for (final String model : arguments.get("models").split(",")) {
-				final String key = shift + "," + seed + "," + model + ",";
+				final String key = shift + "," + arguments.get("scaling") + "," + seed + "," + model + ",";
 				if (Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(key))) continue;
 				if (screen == null) screen = screen(Path.of(arguments.get("folder")), shift, seed);
 				final StringBuilder rows = new StringBuilder();
-				measure(screen, model).forEach(
+				measure(screen, model, arguments.get("scaling")).forEach(
 					(measure, value) -> rows.append(String.format(Locale.ROOT, "%s%s,%.4f%n", key, measure, value)));
 				Files.writeString(file, rows, StandardOpenOption.APPEND);
 			}
@@ -92,9 +94,11 @@ public final class EncoderBench {
 				.screen();
 	}
 
-	private static Map<String, Double> measure(final Screen screen, final String model) throws IOException {
+	private static Map<String, Double> measure(final Screen screen, final String model, final String scaling)
+		throws IOException
+	{
 		final List<Field> fields = screen.fields();
-		final float[][] profiles = profiles(fields, model);
+		final float[][] profiles = profiles(screen, model, scaling);
 		final Map<String, Double> measures = new LinkedHashMap<>();
 		new EncoderProbes(fields, profiles).measure().forEach((name, value) -> measures.put("raw," + name, value));
 		new EncoderProbes(fields, EncoderProbes.onControls(fields, profiles)).measure()
@@ -102,16 +106,19 @@ public final class EncoderBench {
 		return measures;
 	}
 
-	private static float[][] profiles(final List<Field> fields, final String model) throws IOException {
+	private static float[][] profiles(final Screen screen, final String model, final String scaling)
+		throws IOException
+	{
+		final List<Field> fields = screen.fields();
 		final float[][] profiles = new float[fields.size()][];
-		try (
-			ImageEmbedder embedder = model.equals("intensity") ? null : new ImageEmbedder(EncoderProbes.network(model)))
-		{
-			for (int i = 0; i < profiles.length; i++) {
-				final Img<?> image = FieldReaders.builtIn().read(fields.get(i));
-				profiles[i] = embedder == null ? EncoderProbes.intensity(image)
-					: embedder.embed(image, (int) image.dimension(0)).row(0);
-			}
+		if (model.equals("intensity")) {
+			for (int i = 0; i < profiles.length; i++)
+				profiles[i] = EncoderProbes.intensity(FieldReaders.builtIn().read(fields.get(i)));
+			return profiles;
+		}
+		try (TileNetwork network = EncoderProbes.network(model)) {
+			final ScaledFields scaled = new ScaledFields(screen, Intensity.forModel(scaling, network.intensity()));
+			for (int i = 0; i < profiles.length; i++) profiles[i] = scaled.embed(network, fields.get(i));
 		}
 		return profiles;
 	}
@@ -120,14 +127,15 @@ public final class EncoderBench {
 		final Map<String, List<Double>> values = new TreeMap<>();
 		for (final String line : Files.readAllLines(file).subList(1, Files.readAllLines(file).size())) {
 			final String[] cells = line.split(",");
-			values.computeIfAbsent(cells[0] + " " + cells[3] + " " + cells[4] + " " + cells[2], k -> new ArrayList<>())
-				.add(Double.valueOf(cells[5]));
+			final String key = String.join(" ", cells[0], cells[1], cells[4], cells[5], cells[3]);
+			values.computeIfAbsent(key, k -> new ArrayList<>())
+				.add(Double.valueOf(cells[6]));
 		}
 		values.forEach((key, v) -> {
 			final double mean = v.stream().mapToDouble(x -> x).average().orElseThrow();
 			final double sd = Math
 				.sqrt(v.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum() / Math.max(1, v.size() - 1));
-			System.out.printf(Locale.ROOT, "%-60s %.3f +- %.3f  (n = %d)%n", key, mean, sd, v.size());
+			System.out.printf(Locale.ROOT, "%-80s %.3f +- %.3f  (n = %d)%n", key, mean, sd, v.size());
 		});
 	}
 }

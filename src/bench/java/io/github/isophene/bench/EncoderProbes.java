@@ -14,8 +14,11 @@ import java.util.stream.IntStream;
 
 import io.github.isophene.demo.Phenotype;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.ProbedRows;
 import io.github.isophene.screen.Field;
 import net.imglib2.Cursor;
@@ -54,10 +57,22 @@ final class EncoderProbes {
 		}
 	}
 
-	/** A built-in model, a model file, or the default model with other weights. */
+	/**
+	 * A built-in model, a model file, or the default model with other weights, of any width; behind {@code #} the
+	 * features of its last map or of that after stage 3: {@code default#mean+sd}, {@code default#stage3},
+	 * {@code default#stage3+mean}.
+	 */
 	static TileNetwork network(final String model) throws IOException {
+		final int output = model.indexOf('#');
+		if (output >= 0) return new MapFeatures(network(model.substring(0, output)), model.substring(output + 1));
 		if (!model.endsWith(".safetensors")) return TileNetwork.open(model, "cpu");
-		return TileNetwork.of(new Model(Model.load(Model.DEFAULT).card(), Safetensors.read(Path.of(model))), "cpu");
+		final StateDict weights = Safetensors.read(Path.of(model));
+		final ModelCard card = Model.load(Model.DEFAULT).card();
+		final Architecture architecture = Architecture.of("resnet18", 1, (int) weights.get("conv1.weight").shape()[0],
+			0);
+		return TileNetwork.of(new Model(new ModelCard(Path.of(model).getFileName().toString(), card.description(),
+			architecture, card.input(), card.channels(), card.tileSize(), card.intensity(), List.of(), "",
+			card.statistics(), Map.of()), weights), "cpu");
 	}
 
 	/** Mean, sd and percentiles of each channel, in counts. */

@@ -4,6 +4,8 @@ package io.github.isophene.bench;
 import static io.github.isophene.bench.BenchRatio.median;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ import io.github.isophene.screen.format.OmeZarrFormat;
  */
 public final class OmeZarrBench {
 
-	private static final int ROUNDS = 5;
+	private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
 	private OmeZarrBench() {}
 
@@ -82,14 +84,20 @@ public final class OmeZarrBench {
 			kinds.put(Path.of(other).getFileName().toString(),
 				new OmeZarrFormat().read(Path.of(other), ScreenOptions.none()));
 		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+		final Map<String, List<Double>> processor = new LinkedHashMap<>();
+		final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		for (int round = -1; round < ROUNDS; round++) {
 			for (final Map.Entry<String, Screen> kind : kinds.entrySet()) {
 				final long start = System.nanoTime();
+				final long busy = threads.getCurrentThreadCpuTime();
 				for (final Field field : kind.getValue().fields())
 					readers.read(field, downscales.getOrDefault(kind.getKey(), Downscale.NONE));
-				if (round >= 0)
-					seconds.computeIfAbsent(kind.getKey(), k -> new ArrayList<>())
-						.add((System.nanoTime() - start) * 1e-9 / kind.getValue().fields().size());
+				if (round < 0) continue;
+				final int n = kind.getValue().fields().size();
+				processor.computeIfAbsent(kind.getKey(), k -> new ArrayList<>())
+					.add((threads.getCurrentThreadCpuTime() - busy) * 1e-9 / n);
+				seconds.computeIfAbsent(kind.getKey(), k -> new ArrayList<>())
+					.add((System.nanoTime() - start) * 1e-9 / n);
 			}
 		}
 		final double megabytes = 2e-6 * 1080 * 1080 * tiff.channels().size();
@@ -100,9 +108,11 @@ public final class OmeZarrBench {
 				IntStream.range(0, ROUNDS).mapToObj(round -> all.get(round) / tiffs.get(round)).toList());
 		});
 		seconds.forEach((kind, all) -> System.out.printf(Locale.ROOT,
-			"%-28s %6.1f ms a field (%.1f to %.1f), %5.0f MB/s, %.2f of TIFF's time%n", kind, 1e3 * median(all),
-			1e3 * all.stream().mapToDouble(d -> d).min().orElse(0),
-			1e3 * all.stream().mapToDouble(d -> d).max().orElse(0), megabytes / median(all), median(all) / base));
+			"%-28s %6.1f ms a field (%.1f to %.1f), %5.0f MB/s, %.2f of TIFF's time; processor time %.1f ms, %.2f of " +
+				"TIFF's%n",
+			kind, 1e3 * median(all), 1e3 * all.stream().mapToDouble(d -> d).min().orElse(0),
+			1e3 * all.stream().mapToDouble(d -> d).max().orElse(0), megabytes / median(all), median(all) / base,
+			1e3 * median(processor.get(kind)), median(processor.get(kind)) / median(processor.get("TIFF"))));
 	}
 
 	private static long bytes(final Path folder) throws IOException {

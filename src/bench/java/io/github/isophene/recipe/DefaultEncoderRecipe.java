@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import io.github.isophene.demo.CellLooks;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Head;
 import io.github.isophene.network.Initialization;
+import io.github.isophene.network.Model;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.settings.Settings;
@@ -27,6 +29,7 @@ import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.StepRecord;
 import io.github.isophene.training.TrainingResult;
 import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.Split;
 import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.optimizer.LearningRate;
 import io.github.isophene.training.optimizer.OptimizerOptions;
@@ -48,32 +51,47 @@ import org.scijava.plugin.PluginService;
  * per step, {@code width}, {@code seed}, {@code threads}. A run that was killed goes on from
  * {@code <weights>.1} and {@code <weights>.*.checkpoint}.
  * </p>
+ * <p>
+ * For other weights: {@code plates}, the share of tiles that are scaled by control wells instead of each by its image;
+ * {@code start}, a model or weight file whose encoder is trained on, instead of random weights; {@code real}, tiles per
+ * step of the first part that are two views each of a place of a real image, from the folder {@code pool} ({@link
+ * RealTiles}), and {@code weight} of their loss ({@link ClassesAndPairs}).
+ * </p>
  */
 public final class DefaultEncoderRecipe {
 
 	private static final int VALIDATION_FIELDS = 4;
 
+	private static final String DEFAULTS = "weights=target/default.safetensors epochs=20 rate=0.001 " +
+		"objective=abra-input settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 " +
+		"width=16 seed=20261127 threads=1 plates=0 start= pool= real=0 weight=1";
+
 	private final Map<String, String> a;
 	private final List<Objective> objectives;
 	private final TrainingData data;
 	private final SimulatedTiles tiles;
+	/** Tiles of both kinds; {@code null} if there are no real ones. */
+	private final MixedTiles mixed;
 
-	private DefaultEncoderRecipe(final Map<String, String> arguments, final List<Objective> objectives) {
+	private DefaultEncoderRecipe(final Map<String, String> arguments, final List<Objective> objectives)
+		throws IOException
+	{
 		a = arguments;
 		this.objectives = objectives;
 		final CellLooks looks = new CellLooks(seed(), number("looks"), number("mixed"), number("fields"));
-		tiles = new SimulatedTiles(looks, number("size"), seed());
+		tiles = new SimulatedTiles(looks, number("size"), seed(), Double.parseDouble(a.get("plates")));
 		data = tiles.data(VALIDATION_FIELDS);
+		if ((number("real") > 0) == a.get("pool").isEmpty())
+			throw new IllegalArgumentException("real = " + a.get("real") + ", pool = " + a.get("pool") +
+				": real tiles per step need a folder of images, see real_pool.py");
+		mixed = number("real") == 0 ? null
+			: new MixedTiles(tiles, new RealTiles(Path.of(a.get("pool")), false), a.get("pool"));
 	}
 
 	public static void main(final String[] given) throws IOException {
 		final Map<String, String> arguments = new LinkedHashMap<>();
-		for (final String setting : ("weights=target/default.safetensors epochs=20 rate=0.001 objective=abra-input " +
-			"settings=ascent=false;radius=1 more=4 looks=10 mixed=24 fields=24 size=96 images=32 width=16 " +
-			"seed=20261127 threads=1").split(" "))
-		{
+		for (final String setting : DEFAULTS.split(" "))
 			arguments.put(setting.split("=")[0], setting.substring(setting.indexOf('=') + 1));
-		}
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || arguments.put(pair[0], pair[1]) == null)
@@ -89,9 +107,10 @@ public final class DefaultEncoderRecipe {
 		final Path file = Path.of(a.get("weights"));
 		final Path first = Path.of(file + ".1");
 		if (Files.notExists(first)) {
-			final Objective erm = Objectives.of(objectives, "erm");
-			Safetensors.write(train(erm, number("epochs"), rate(), null, Path.of(first + ".checkpoint")), first,
-				Map.of());
+			final Objective objective = mixed == null ? Objectives.of(objectives, "erm")
+				: new ClassesAndPairs(mixed, number("real") / 2, Double.parseDouble(a.get("weight")));
+			final Path checkpoint = Path.of(first + ".checkpoint");
+			Safetensors.write(train(objective, number("epochs"), rate(), start(), checkpoint), first, Map.of());
 		}
 		StateDict weights = Safetensors.read(first);
 		if (number("more") > 0) {
@@ -105,6 +124,23 @@ public final class DefaultEncoderRecipe {
 		System.out.println(file + ": " + Files.size(file) + " bytes");
 	}
 
+	private Architecture architecture(final Head head) {
+		return new Architecture(Architecture.NetworkDepth.RESNET18, false, 1, number("width"), data.classes().size())
+			.withHead(head);
+	}
+
+	/** Returns random weights; those of the encoder are those of the model {@code start} where one is named. */
+	private StateDict start() throws IOException {
+		final StateDict random = Initialization.random(architecture(Head.LINEAR), seed());
+		if (a.get("start").isEmpty()) return random;
+		final StateDict known = a.get("start").endsWith(".safetensors") ? Safetensors.read(Path.of(a.get("start")))
+			: Model.load(a.get("start")).weights();
+		final StateDict weights = new StateDict();
+		for (final String name : random.names())
+			weights.put(name, name.startsWith("fc.") ? random.get(name) : known.get(name));
+		return weights;
+	}
+
 	/** Returns the training record of the model's card. */
 	private Map<String, String> record() {
 		final Map<String, String> record = new TreeMap<>();
@@ -112,9 +148,11 @@ public final class DefaultEncoderRecipe {
 			data.classes().size() + " classes of simulated cells (looks x magnifications), single channels, a " +
 				"new batch effect for every tile");
 		record.put("objective",
-			"erm" + (number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings")).strip()));
+			(mixed == null ? "erm" : "erm and VICReg of real tiles, " + a.get("real") + " per step") +
+				(number("more") == 0 ? "" : ", then " + (a.get("objective") + " " + a.get("settings")).strip()));
 		record.put("epochs", a.get("epochs") + " + " + a.get("more"));
-		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate"))
+		if (!a.get("start").isEmpty()) record.put("start", a.get("start"));
+		for (final String key : List.of("seed", "looks", "mixed", "fields", "size", "images", "rate", "plates"))
 			record.put(key, a.get(key));
 		return record;
 	}
@@ -122,17 +160,19 @@ public final class DefaultEncoderRecipe {
 	private StateDict train(final Objective objective, final int epochs, final double rate, final StateDict start,
 		final Path checkpoint) throws IOException
 	{
-		final Architecture architecture = new Architecture(Architecture.NetworkDepth.RESNET18, false, 1,
-			number("width"), data.classes().size()).withHead(objective.head());
+		final Architecture architecture = architecture(objective.head());
 		final TrainingOptions options = TrainingOptions.PUBLISHED.withSizes(new EpisodeSizes(number("images"), 0, 1))
 			.withEpochs(epochs, epochs)
 			.withSeed(seed())
 			.withDevice("cpu")
 			.withOptimizer(OptimizerOptions.adamW(rate, .02).withSchedule(LearningRate.Schedule.COSINE));
-		final TrainingResult result = new Trainer(data, tiles.split(data, VALIDATION_FIELDS), objective, options)
+		final Split split = tiles.split(data, VALIDATION_FIELDS);
+		final boolean both = objective instanceof ClassesAndPairs;
+		final TrainingResult result = new Trainer(both ? mixed.data(data) : data, both ? mixed.split(split) : split,
+			objective, options)
 			.checkpoint(checkpoint, 60)
 			.listener(new Listener(cpu()))
-			.train(architecture, start == null ? Initialization.random(architecture, seed()) : start);
+			.train(architecture, start);
 		// The last weights: the schedule ends at 0, so there is nothing to choose.
 		return result.last();
 	}

@@ -18,7 +18,9 @@ import io.github.isophene.training.data.TrainingData;
  * tile is read in training it has another crop, turn and mirror, and comes from another batch:
  * focus, bleed-through, vignetting, haze, gain, photon and camera noise are drawn anew, in
  * wider ranges than a demo screen's. The intensities are then normalized as the default model
- * does it, with percentiles that vary as if the rest of the field were brighter or darker.
+ * does it: either by percentiles of the image, which vary as if the rest of the field were brighter
+ * or darker, or by those of the control wells of a plate with the same microscope. Scaled by controls, each class has
+ * a brightness of its own.
  */
 final class SimulatedTiles implements TileSource {
 
@@ -31,6 +33,12 @@ final class SimulatedTiles implements TileSource {
 	/** The model's intensity: percentiles, then minus and divided by these. */
 	private static final float MEAN = .2f;
 	private static final float SD = .2f;
+
+	/** Sd of the log brightness of a plate's controls, beyond what the microscope explains. */
+	private static final double CONTROLS = .1;
+
+	/** The brightness of a class is drawn between this factor and its inverse. */
+	private static final double BRIGHTEST = 2.2;
 
 	/** So many steps of brightness are enough for percentiles that vary by several percent. */
 	private static final int BINS = 2048;
@@ -45,11 +53,31 @@ final class SimulatedTiles implements TileSource {
 	private final CellLooks looks;
 	private final int size;
 	private final long seed;
+	private final double plates;
+	private final float[] stains;
 
-	SimulatedTiles(final CellLooks looks, final int size, final long seed) {
+	/** @param plates share of tiles that are scaled by control wells; the others are by the image's percentiles */
+	SimulatedTiles(final CellLooks looks, final int size, final long seed, final double plates) {
 		this.looks = looks;
 		this.size = size;
 		this.seed = seed;
+		this.plates = plates;
+		stains = new float[looks.looks()];
+		for (int look = 0; look < stains.length; look++) stains[look] = brightest(look);
+	}
+
+	/** Returns the 99.9th percentile of the light of a stain: of all looks that have it. */
+	private float brightest(final int look) {
+		final int[] codes = new int[256];
+		long n = 0;
+		for (int other = 0; other < looks.looks(); other++) {
+			if (!looks.sameStain(look, other)) continue;
+			for (int field = 0; field < looks.fields(); field++) {
+				for (final byte code : looks.own(other, field)) codes[code & 0xff]++;
+				n += CellLooks.SIZE * CellLooks.SIZE;
+			}
+		}
+		return CellLooks.light((byte) rank(codes, .999 * n));
 	}
 
 	/** All fields of all looks at all magnifications, the last fields on plates of their own. */
@@ -97,7 +125,7 @@ final class SimulatedTiles implements TileSource {
 
 	@Override
 	public String identity() {
-		return "simulated " + seed + " " + looks.looks() + " " + looks.fields();
+		return "simulated " + seed + " " + looks.looks() + " " + looks.fields() + (plates > 0 ? " " + plates : "");
 	}
 
 	@Override
@@ -118,10 +146,21 @@ final class SimulatedTiles implements TileSource {
 		final double bleed = r.nextDouble() < .5 ? 0 : .35 * r.nextDouble();
 		crop(looks.own(look(sample), fieldOf(sample)), looks.other(look(sample), fieldOf(sample)), (float) bleed, zoom,
 			light, r);
-		final float[] seen = blurred(light, Math.sqrt(.36 + square((r.nextDouble() < .8 ? .9 : 1.8) * normal(r))));
-		expose(seen, r);
-		scale(seen, r);
+		final double defocus = (r.nextDouble() < .8 ? .9 : 1.8) * normal(r);
+		final float[] seen = blurred(light, size, Math.sqrt(.36 + square(defocus)));
+		final boolean byControls = plates > 0 && r.nextDouble() < plates;
+		if (byControls) {
+			final float factor = brightness(look(sample) * ZOOMS + sample % ZOOMS);
+			for (int i = 0; i < seen.length; i++) seen[i] *= factor;
+		}
+		final float[] range = expose(seen, stains[look(sample)], r);
+		if (!byControls) scale(seen, r);
+		else scale(seen, range[0], range[0] + (range[1] - range[0]) * (float) Math.exp(CONTROLS * normal(r)));
 		out.put(seen);
+	}
+
+	private float brightness(final int label) {
+		return (float) Math.pow(BRIGHTEST, 2 * RandomStream.of(seed, "brightness", label).nextDouble() - 1);
 	}
 
 	/** A turned, mirrored, magnified part of a field, by bilinear interpolation. */
@@ -183,7 +222,8 @@ final class SimulatedTiles implements TileSource {
 		return top * (1 - v) + bottom * v;
 	}
 
-	private float[] blurred(final float[] light, final double sigma) {
+	/** Returns an image, size x size, through a Gaussian; beyond the borders it goes on as it is there. */
+	static float[] blurred(final float[] light, final int size, final double sigma) {
 		final int radius = (int) Math.ceil(3 * sigma);
 		final float[] kernel = new float[radius + 1];
 		double sum = 0;
@@ -211,8 +251,13 @@ final class SimulatedTiles implements TileSource {
 		return result;
 	}
 
-	/** Haze, vignetting, gain, photons and camera. */
-	private void expose(final float[] light, final RandomStream r) {
+	/**
+	 * Haze, vignetting, gain, photons and camera.
+	 *
+	 * @return counts of the medium and of the brightest light, as percentiles 0.1 and 99.9 of fields far larger than a
+	 * tile are
+	 */
+	private float[] expose(final float[] light, final float brightest, final RandomStream r) {
 		final double haze = 20 * Math.exp(1.3 * r.nextDouble() * 2);
 		final double gain = Math.exp(.9 * normal(r));
 		final double electron = 2 * Math.exp(.6 * normal(r));
@@ -234,6 +279,11 @@ final class SimulatedTiles implements TileSource {
 						read * NORMAL[(int) (bits >>> 16 & TABLE - 1)]);
 			}
 		}
+		// Most of a field is lit as its mean is: at a third of the way to the corners.
+		final double kept = gain * Math.max(.15, 1 - loss / 3);
+		final double dark = kept * haze;
+		return new float[]{(float) (dark - 3 * Math.sqrt(electron * dark + read * read)),
+			(float) Math.min(white, kept * (brightest + haze))};
 	}
 
 	/** As the default model's intensity, but for what else a whole field would have. */
@@ -251,15 +301,18 @@ final class SimulatedTiles implements TileSource {
 		final float high = least + bin * rank(histogram, .999 * values.length);
 		final float range = Math.max(1, high - low);
 		final float from = low - range * .08f * (float) square(r.nextDouble());
-		final float to = low + range * (float) Math.exp(.22 * normal(r) + .12);
+		scale(values, from, low + range * (float) Math.exp(.22 * normal(r) + .12));
+	}
+
+	private static void scale(final float[] values, final float from, final float to) {
 		for (int i = 0; i < values.length; i++) {
-			values[i] = (Math.min(1, Math.max(0, (values[i] - from) / (to - from))) - MEAN) / SD;
+			values[i] = (Math.min(1, Math.max(0, (values[i] - from) / Math.max(1, to - from))) - MEAN) / SD;
 		}
 	}
 
 	private static int rank(final int[] histogram, final double count) {
 		int bin = 0;
-		for (double below = histogram[0]; below < count && bin < BINS - 1;) below += histogram[++bin];
+		for (double below = histogram[0]; below < count && bin < histogram.length - 1;) below += histogram[++bin];
 		return bin;
 	}
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
@@ -37,17 +38,17 @@ public class DefaultImageJIsopheneService extends AbstractService implements Ima
 	private PluginService plugins;
 
 	@Override
-	public ProfileTable embed(final Dataset image, final String model, final int tile, final String device)
-		throws IOException
+	public ProfileTable embed(final Dataset image, final String model, final int tile, final String device,
+		final FeatureSet features) throws IOException
 	{
-		return isophene.embedImage(ChannelAxes.of(image), model, tile, device);
+		return isophene.embedImage(ChannelAxes.of(image), model, tile, device, features);
 	}
 
 	@Override
-	public ProfileTable embed(final ImgPlus<?> image, final String model, final int tile, final String device)
-		throws IOException
+	public ProfileTable embed(final ImgPlus<?> image, final String model, final int tile, final String device,
+		final FeatureSet features) throws IOException
 	{
-		return isophene.embedImage(ChannelAxes.of(image), model, tile, device);
+		return isophene.embedImage(ChannelAxes.of(image), model, tile, device, features);
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.github.isophene.imagej;
 
 import java.io.IOException;
 
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.profiles.ProfileTable;
 import net.imagej.Dataset;
 import net.imagej.ImgPlus;
@@ -33,6 +34,9 @@ public class EmbedDataset extends ContextCommand {
 	@Parameter(label = "Tile (pixels, 0 = the model's)", min = "0", required = false, persist = false)
 	private Integer tile = 0;
 
+	@Parameter(label = "Features", choices = {"network", "statistics", "both"}, required = false, persist = false)
+	private String features = "network";
+
 	@Parameter(label = "Device", required = false, persist = false)
 	private String device = "auto";
 
@@ -46,7 +50,8 @@ public class EmbedDataset extends ContextCommand {
 	public void run() {
 		try {
 			final ProfileTable tiles = isophene.embed(image, model == null || model.isBlank() ? "default" : model,
-				tile == null ? 0 : tile, device == null || device.isBlank() ? "auto" : device);
+				tile == null ? 0 : tile, device == null || device.isBlank() ? "auto" : device,
+				features == null || features.isBlank() ? FeatureSet.NETWORK : FeatureSet.parse(features));
 			embeddings = isophene.table(tiles);
 			map = isophene.map(tiles);
 		}

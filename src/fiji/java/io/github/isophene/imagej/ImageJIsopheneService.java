@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 import io.github.isophene.IsopheneService;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Field;
 import net.imagej.Dataset;
@@ -28,10 +29,29 @@ public interface ImageJIsopheneService extends ImageJService {
 	 * @throws IllegalArgumentException if the image is color, smaller than a tile, or has no X and Y
 	 * @throws IOException if the model can't be read
 	 */
-	ProfileTable embed(Dataset image, String model, int tile, String device) throws IOException;
+	default ProfileTable embed(final Dataset image, final String model, final int tile, final String device)
+		throws IOException
+	{
+		return embed(image, model, tile, device, FeatureSet.NETWORK);
+	}
 
 	/** As {@link #embed(Dataset, String, int, String)}. */
-	ProfileTable embed(ImgPlus<?> image, String model, int tile, String device) throws IOException;
+	default ProfileTable embed(final ImgPlus<?> image, final String model, final int tile, final String device)
+		throws IOException
+	{
+		return embed(image, model, tile, device, FeatureSet.NETWORK);
+	}
+
+	/**
+	 * As {@link #embed(Dataset, String, int, String)}, with other features.
+	 *
+	 * @param features of a tile; in the names of statistics channels are numbers, from 1
+	 */
+	ProfileTable embed(Dataset image, String model, int tile, String device, FeatureSet features) throws IOException;
+
+	/** As {@link #embed(Dataset, String, int, String, FeatureSet)}. */
+	ProfileTable embed(ImgPlus<?> image, String model, int tile, String device, FeatureSet features)
+		throws IOException;
 
 	/** Profiles as a table: columns of strings for metadata, of floats for features. */
 	GenericTable table(ProfileTable profiles);

@@ -53,16 +53,38 @@ public final class ImageOps {
 		}
 	}
 
-	/** The mean of the embeddings of an image's tiles: {@code ops.run("isophene.embed", image, "default")}. */
+	/**
+	 * The mean of the embeddings of an image's tiles: {@code ops.run("isophene.embed", image, "default")}, or with
+	 * {@code "statistics"} or {@code "both"} behind, of statistics of its pixels.
+	 */
 	@Plugin(type = Op.class, name = "isophene.embed")
 	public static class Embed extends AbstractUnaryFunctionOp<RandomAccessibleInterval<?>, float[]> {
 
 		@Parameter(required = false)
 		private String model = "default";
 
+		@Parameter(required = false)
+		private String features = "network";
+
 		@Override
 		public float[] calculate(final RandomAccessibleInterval<?> image) {
-			return IsopheneOps.embed(channels(image), model);
+			return IsopheneOps.embed(channels(image), model, features);
+		}
+	}
+
+	/** The names of these features: {@code ops.run("isophene.featureNames", image, "default", "both")}. */
+	@Plugin(type = Op.class, name = "isophene.featureNames")
+	public static class FeatureNames extends AbstractUnaryFunctionOp<RandomAccessibleInterval<?>, List<String>> {
+
+		@Parameter(required = false)
+		private String model = "default";
+
+		@Parameter(required = false)
+		private String features = "network";
+
+		@Override
+		public List<String> calculate(final RandomAccessibleInterval<?> image) {
+			return IsopheneOps.featureNames(channels(image), model, features);
 		}
 	}
 

@@ -16,6 +16,7 @@ import java.util.Random;
 
 import io.github.isophene.IsopheneService;
 import io.github.isophene.demo.DemoOptions;
+import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
 import net.imagej.Dataset;
@@ -107,6 +108,8 @@ class ImageJIsopheneServiceTest {
 		assertTrue(expected.contentEquals(service.embed(dataset, "default", 32, "cpu")));
 		assertTrue(expected.contentEquals(service
 			.embed(new ImgPlus<>(image, "noise", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}), "default", 32, "cpu")));
+		assertTrue(isophene.embedImage(image, "default", 32, "cpu", FeatureSet.BOTH)
+			.contentEquals(service.embed(dataset, "default", 32, "cpu", FeatureSet.BOTH)));
 		final Dataset color = datasets.create(
 			new ImgPlus<>(ArrayImgs.unsignedBytes(64, 64, 3), "color", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL}));
 		color.setRGBMerged(true);
@@ -139,6 +142,10 @@ class ImageJIsopheneServiceTest {
 		assertEquals(tiles.feature(4, 17), at.get().get());
 		assertEquals(Double.parseDouble(tiles.metadata("Metadata_Tile_X", 4)), map.axis(0).calibratedValue(1));
 		assertEquals(Double.parseDouble(tiles.metadata("Metadata_Tile_Y", 4)), map.axis(1).calibratedValue(1));
+		final CommandModule statistics = context.service(CommandService.class)
+			.run(EmbedDataset.class, true, Map.of("image", dataset, "tile", 32, "features", "statistics"))
+			.get();
+		assertTrue(((GenericTable) statistics.getOutput("embeddings")).get("stat_2_sd", 0) instanceof Float);
 		final CommandModule small = context.service(CommandService.class)
 			.run(EmbedDataset.class, true, Map.of("image", dataset, "tile", 300, "device", "cpu"))
 			.get();

@@ -69,4 +69,15 @@ class ImageOpsTest {
 			UnsignedShortType> named = new ImgPlus<>(image, "named", new AxisType[]{Axes.X, Axes.Y, Axes.CHANNEL});
 		assertArrayEquals(expected, (float[]) ops.run("isophene.embed", named));
 	}
+
+	@Test
+	void statisticsAndTheirNames() {
+		for (final String features : List.of("statistics", "both")) {
+			final float[] values = (float[]) ops.run("isophene.embed", image, "default", features);
+			assertArrayEquals(IsopheneOps.embed(image, "default", features), values);
+			final List<?> names = (List<?>) ops.run("isophene.featureNames", image, "default", features);
+			assertEquals(values.length, names.size());
+			assertTrue(names.contains("stat_1_2_correlation"), names::toString);
+		}
+	}
 }

@@ -225,7 +225,7 @@ public final class PlateEmbeddings {
 	private void stored(final Model adapted, final TileSource queries, final Sink sink) throws IOException {
 		final int perRead = Math.max(1, Math.min(queries.count(), READ / queries.values()));
 		final FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(perRead, queries.values()));
-		try (Encoder encoder = new Encoder(adapted, options.device())) {
+		try (Encoder encoder = new Encoder(adapted, options.device(), options.precision())) {
 			for (int from = 0; from < queries.count(); from += perRead) {
 				final int n = Math.min(perRead, queries.count() - from);
 				values.clear();

@@ -13,6 +13,7 @@ import java.util.Set;
 import io.github.isophene.adaptation.statistics.StatisticsChoice;
 import io.github.isophene.adaptation.tiles.ChannelMatch;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelSource;
@@ -117,6 +118,9 @@ final class PredictionPlan {
 		signature.put("wellmetadata", String.join(",", screen.wellColumns()));
 		signature.put("adapted", options.adapted() == null ? "" : options.adapted().toString());
 		signature.put("device", Engines.device(of.device()).isGpu() ? "gpu" : "cpu");
+		// Before an hour of reading images.
+		if (of.precision().require(Engines.device(of.device())) != Precision.FLOAT32)
+			signature.put("precision", of.precision().label());
 	}
 
 	/**

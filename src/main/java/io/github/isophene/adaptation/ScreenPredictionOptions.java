@@ -12,6 +12,7 @@ import java.util.Set;
 import io.github.isophene.adaptation.statistics.PlateStatistics;
 import io.github.isophene.adaptation.statistics.StatisticsChoice;
 import io.github.isophene.adaptation.tiles.TileChoice;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.TileCache;
 import io.github.isophene.pixels.illumination.Illumination;
@@ -40,6 +41,7 @@ public final class ScreenPredictionOptions {
 	private Path adapted;
 	private String illumination = "none";
 	private String device = "auto";
+	private Precision precision = Precision.FLOAT32;
 	private boolean resume = true;
 	private Set<String> plates;
 	private long memory;
@@ -65,6 +67,7 @@ public final class ScreenPredictionOptions {
 		adapted = other.adapted;
 		illumination = other.illumination;
 		device = other.device;
+		precision = other.precision;
 		resume = other.resume;
 		plates = other.plates;
 		memory = other.memory;
@@ -184,6 +187,17 @@ public final class ScreenPredictionOptions {
 	}
 
 	/**
+	 * Sets the precision of the network.
+	 *
+	 * @param label one of {@link Precision#labels}; default: {@value Precision#AUTO}, which is float32
+	 */
+	public ScreenPredictionOptions withPrecision(final String label) {
+		final ScreenPredictionOptions changed = new ScreenPredictionOptions(this);
+		changed.precision = Precision.of(label);
+		return changed;
+	}
+
+	/**
 	 * Only these plates of the screen; what they are worth, and the columns of the tables, are as if all were
 	 * there. For runs that are divided among machines. {@code null}: every plate (default).
 	 */
@@ -273,6 +287,7 @@ public final class ScreenPredictionOptions {
 			.withSeed(seed)
 			.withDrift(drift)
 			.withDevice(device)
+			.withPrecision(precision)
 			.withMemory(memory == 0 ? PlateStatistics.MEMORY : memory - memory / 3);
 	}
 

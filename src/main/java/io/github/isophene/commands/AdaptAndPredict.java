@@ -16,6 +16,7 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.ControlTypes;
@@ -131,6 +132,11 @@ public class AdaptAndPredict extends IsopheneCommand {
 		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Precision", choices = {"auto", "float32", "bfloat16"}, required = false, persist = false,
+		description = "auto: float32. bfloat16: 8 significant bits, faster where the processor or GPU has " +
+			"instructions for it; refused elsewhere.")
+	private String precision = Precision.AUTO;
+
 	@Parameter(label = "Memory (MB, 0 = automatic)", min = "0", max = "16777216", required = false,
 		description = "For decoded tiles and between layers. With less it takes longer, with the same result.",
 		persist = false)
@@ -158,6 +164,7 @@ public class AdaptAndPredict extends IsopheneCommand {
 			.withDrift(drift)
 			.withAdapted(path(adapted))
 			.withDevice(text(device))
+			.withPrecision(text(precision))
 			.withResume(resume)
 			.withMemory(memory)
 			.withIllumination(illumination);

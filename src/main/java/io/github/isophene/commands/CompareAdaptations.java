@@ -22,6 +22,7 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.progress.Durations;
@@ -133,7 +134,8 @@ public class CompareAdaptations extends IsopheneCommand {
 	private final String section2 = "Network and training";
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; :16 behind: of width 16 instead of 64.",
+		description = "resnet18, resnet34, resnet50; -aa behind: anti-aliased; -each: each channel by itself; " +
+			":16 behind: of width 16 instead of 64.",
 		persist = false)
 	private String architecture = "resnet18:16";
 
@@ -197,6 +199,11 @@ public class CompareAdaptations extends IsopheneCommand {
 		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Precision", choices = {"auto", "float32", "bfloat16"}, required = false, persist = false,
+		description = "auto: float32. bfloat16: 8 significant bits, faster where the processor or GPU has " +
+			"instructions for it; refused elsewhere. Training is in float32.")
+	private String precision = Precision.AUTO;
+
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
 	private final String footer = "";
 
@@ -221,7 +228,7 @@ public class CompareAdaptations extends IsopheneCommand {
 							.sorted()
 							.map(Method::label))
 					.toList();
-			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50");
+			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50", "resnet18-each:16");
 			case "heldout" ->
 				Stream.concat(Stream.of("1", "2"), columns().values(text(batch)).stream()).distinct().toList();
 			default -> super.suggestions(key);
@@ -334,7 +341,8 @@ public class CompareAdaptations extends IsopheneCommand {
 			.withEpisodes(new EpisodeSizes(queries, controlsperepisode, accumulate))
 			.withLabelShifts(list(alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
 			.withControlWells(list(wells).stream().map(w -> whole("wells", w)).toList(), draws)
-			.withDevice(text(device));
+			.withDevice(text(device))
+			.withPrecision(text(precision));
 		if (!text(methods).isEmpty())
 			options = options.withMethods(Method.list(list(methods), !text(encoder).isEmpty()));
 		if (!text(encoder).isEmpty()) options = options.withEncoder(text(encoder));

@@ -16,6 +16,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.Level;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileFile;
@@ -132,6 +133,11 @@ public class EmbedScreen extends IsopheneCommand {
 		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Precision", choices = {"auto", "float32", "bfloat16"}, required = false, persist = false,
+		description = "auto: float32. bfloat16: 8 significant bits, faster where the processor or GPU has " +
+			"instructions for it; refused elsewhere.")
+	private String precision = Precision.AUTO;
+
 	@Parameter(label = "Resume an interrupted run", required = false,
 		description = "Takes up the plates that an earlier run with the same settings has finished.", persist = false)
 	private Boolean resume = true;
@@ -156,6 +162,7 @@ public class EmbedScreen extends IsopheneCommand {
 			.withControls(text(controls))
 			.withStatistics(text(statistics))
 			.withDevice(text(device))
+			.withPrecision(text(precision))
 			.withResume(resume);
 	}
 

@@ -116,7 +116,7 @@ public class FineTuneModel extends IsopheneCommand {
 	private final String section2 = "Images";
 
 	@Parameter(label = "Tile (pixels, 0 = automatic)", min = "0", max = "65536", required = false,
-		description = "Side of the square that the network sees of a field. 0: the start model's, else 256 or what " +
+		description = "Side of the square that the network sees of a field. 0: the start model's, else 256, or what " +
 			"fits.",
 		persist = false)
 	private Integer tile = 0;

@@ -47,8 +47,9 @@ public class ImportModel extends IsopheneCommand {
 	private File weights;
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "auto, or the name of a network, such as resnet50, resnet50-aa (anti-aliased, as in CS-ARM-BN) " +
-			"or efficientnet-lite0.",
+		description = "auto, or the name of a network, such as resnet50, resnet50-aa (anti-aliased, as in " +
+			"CS-ARM-BN), resnet18-each (each channel by itself, classified by the features of all), " +
+			"efficientnet-lite0 or vit-small.",
 		persist = false)
 	private String architecture = "auto";
 
@@ -78,7 +79,8 @@ public class ImportModel extends IsopheneCommand {
 	private String output = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Pooling", required = false, persist = false,
-		description = "Way from the feature map to one vector: mean, or mean+sd (mean and standard deviation).")
+		description = "Way from the feature map to one vector: mean, or mean+sd (mean and standard deviation); of a " +
+			"vision transformer class (token), patches (their mean) or class+patches.")
 	private String pool = "";
 
 	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false,
@@ -125,7 +127,7 @@ public class ImportModel extends IsopheneCommand {
 			case "architecture" -> Stream.concat(Stream.of(ImportOptions.AUTO), ModelImport.architectures().stream())
 				.toList();
 			case "output" -> List.of("last", "stage:1", "stage:2", "stage:3", "block:10");
-			case "pool" -> List.of("mean", "mean+sd");
+			case "pool" -> List.of("mean", "mean+sd", "class", "patches", "class+patches");
 			default -> super.suggestions(key);
 		};
 	}

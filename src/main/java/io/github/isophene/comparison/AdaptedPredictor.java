@@ -33,7 +33,8 @@ public final class AdaptedPredictor implements TrialPredictor {
 			.withSeed(context.seed())
 			.withChunks(context.options().queries(), context.options().controls())
 			.withDrift(false)
-			.withDevice(context.options().device());
+			.withDevice(context.options().device())
+			.withPrecision(context.options().precision());
 	}
 
 	@Override

@@ -69,7 +69,7 @@ public final class Comparison {
 	public ComparisonReport run(final ComparisonSource source, final ComparisonOptions options, final Progress progress)
 		throws IOException
 	{
-		options.requireEncoder();
+		options.require();
 		requireObjectives(options.methods(), objectives);
 		try (RunLock lock = lock(options)) {
 			return locked(source, options, progress);
@@ -89,7 +89,7 @@ public final class Comparison {
 		final ComparisonOptions options, final Progress progress) throws IOException
 	{
 		progress.report("Reading images");
-		options.requireEncoder();
+		options.require();
 		try (RunLock lock = lock(options);
 			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(),
 				progress.part("", 0, 0, 1)))

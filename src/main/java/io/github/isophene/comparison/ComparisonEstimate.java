@@ -14,6 +14,7 @@ import java.util.TreeMap;
 
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.LayerNorms;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
@@ -34,8 +35,9 @@ import io.github.isophene.training.data.TrainingData;
  * @param episodes passes forward and back of these trainings
  * @param trained images in these episodes, controls included
  * @param tested images that pass forward: in the validations of the trainings, their calibrations and the tests
+ * @param passes of an image through the network: one for each channel that goes through it by itself
  */
-public record ComparisonEstimate(int trainings, long episodes, long trained, long tested) {
+public record ComparisonEstimate(int trainings, long episodes, long trained, long tested, int passes) {
 
 	/** Multiply-accumulates of a forward pass of a ResNet-18 of width 64 on 224 x 224 pixels. */
 	private static final double RESNET18 = 1.8e9;
@@ -102,7 +104,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			for (final Method method : options.methods())
 				if (!method.frozen()) tested += tested(method, trials);
 		}
-		return new ComparisonEstimate(names.size() * options.seeds(), episodes, trained, tested);
+		final int passes = Architecture.of(options.architecture(), channels.size(), options.width(), 0).passes();
+		return new ComparisonEstimate(names.size() * options.seeds(), episodes, trained, tested, passes);
 	}
 
 	/** Returns the images of a calibration. */
@@ -146,14 +149,14 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	 * @param side of what the network sees, pixels
 	 */
 	public double seconds(final ComparisonOptions options, final int side, final int processors) {
-		final double depth = switch (options.architecture().replace("-aa", "")) {
-			case "resnet34" -> 2;
-			case "resnet50" -> 2.3;
-			default -> 1;
+		final double depth = switch (Architecture.of(options.architecture(), 1, options.width(), 0).depth()) {
+			case RESNET18 -> 1;
+			case RESNET34 -> 2;
+			case RESNET50 -> 2.3;
 		};
 		final double pass = depth * (RESNET18 * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2) / CORE +
 			MEMORY * options.width() * side * side);
-		return TRAINING * trainings + EPISODE * episodes + pass * (BACK * trained + tested) / processors;
+		return TRAINING * trainings + EPISODE * episodes + passes * pass * (BACK * trained + tested) / processors;
 	}
 
 	/** Images that nobody reads. */

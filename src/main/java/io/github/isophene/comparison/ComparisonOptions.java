@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
+import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.training.TrainingOptions;
@@ -27,7 +29,8 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param heldOut how many batches are held out; drawn anew by each seed
  * @param heldOutBatches their names instead, the same for all seeds; empty = drawn
  * @param inDomain how many plates of training batches are kept from training
- * @param architecture {@code resnet18}... , {@code -aa} behind for the anti-aliased form
+ * @param architecture {@code resnet18}... , {@code -aa} behind for the anti-aliased form, {@code -each} for each
+ *          channel by itself
  * @param width channels after the stem
  * @param epochs passes over the labeled training images
  * @param rate learning rate of Adam at the start
@@ -41,16 +44,18 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param encoder the frozen encoder of the baselines: {@code default}, a model file, a TorchScript file, or a table of
  *          profiles of all fields; empty: no such baselines
  * @param device see {@link io.github.isophene.engine.Engines#device(String)}
+ * @param precision of networks that embed and predict; training computes in float32
  */
 public record ComparisonOptions(Path folder, List<Method> methods, int seeds, long seed, int heldOut,
 	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, double rate, int queries,
 	int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells, int controlDraws,
-	String encoder, String device)
+	String encoder, String device, Precision precision)
 {
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
 	public ComparisonOptions {
 		Objects.requireNonNull(folder, "folder");
+		Objects.requireNonNull(precision, "precision");
 		methods = List.copyOf(methods);
 		heldOutBatches = List.copyOf(heldOutBatches);
 		alphas = List.copyOf(alphas);
@@ -84,7 +89,8 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	 */
 	public static ComparisonOptions into(final Path folder) {
 		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64,
-			1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto");
+			1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto",
+			Precision.FLOAT32);
 	}
 
 	private static void atLeast(final String key, final int value, final int least) {
@@ -95,59 +101,64 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	/** The same with other methods. */
 	public ComparisonOptions withMethods(final List<Method> other) {
 		return new ComparisonOptions(folder, other, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			encoder, device, precision);
 	}
 
 	/** The same with another number of seeds, and another first one. */
 	public ComparisonOptions withSeeds(final int number, final long first) {
 		return new ComparisonOptions(folder, methods, number, first, heldOut, heldOutBatches, inDomain, architecture,
 			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
-			device);
+			device, precision);
 	}
 
 	/** The same with other numbers of held-out batches and of plates in domain. */
 	public ComparisonOptions withSplit(final int batches, final int plates) {
 		return new ComparisonOptions(folder, methods, seeds, seed, batches, heldOutBatches, plates, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			encoder, device, precision);
 	}
 
 	/** The same with these batches held out, whatever the seed. */
 	public ComparisonOptions withHeldOut(final List<String> batches) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, batches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			encoder, device, precision);
 	}
 
 	/** The same with another network. */
 	public ComparisonOptions withNetwork(final String name, final int channels) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, name, channels,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder, device);
+			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			encoder, device, precision);
 	}
 
 	/** The same with another length of training and learning rate. */
 	public ComparisonOptions withBudget(final int passes, final double learningRate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
 			width, passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
-			encoder, device);
+			encoder, device, precision);
 	}
 
 	/** The same with other sizes of episodes. */
 	public ComparisonOptions withEpisodes(final EpisodeSizes sizes) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
 			width, epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells,
-			controlDraws, encoder, device);
+			controlDraws, encoder, device, precision);
 	}
 
 	/** The same with other label shifts, and so many draws of each per plate. */
 	public ComparisonOptions withLabelShifts(final List<Double> concentrations, final int perPlate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
 			width, epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws,
-			encoder, device);
+			encoder, device, precision);
 	}
 
 	/** The same with other numbers of control wells, and so many draws of each per plate. */
 	public ComparisonOptions withControlWells(final List<Integer> wells, final int perPlate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate, encoder, device);
+			width, epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate,
+			encoder, device, precision);
 	}
 
 	/**
@@ -161,24 +172,41 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		}
 		return new ComparisonOptions(folder, all, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
 			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(),
-			device);
+			device, precision);
 	}
 
 	/** The same on another device. */
 	public ComparisonOptions withDevice(final String other) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
 			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
-			other);
+			other, precision);
 	}
 
-	/** @throws IllegalArgumentException if a method lacks the encoder it is one of */
-	void requireEncoder() {
+	/**
+	 * The same in another precision.
+	 *
+	 * @param label one of {@link Precision#labels}
+	 */
+	public ComparisonOptions withPrecision(final String label) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			device, Precision.of(label));
+	}
+
+	/**
+	 * Checks before the first training what only shows when it is used.
+	 *
+	 * @throws IllegalArgumentException if a method lacks the encoder it is one of
+	 * @throws io.github.isophene.engine.EngineException if the device doesn't compute in the precision
+	 */
+	void require() {
 		for (final Method method : methods) {
 			if (method.needsEncoder() && encoder.isEmpty())
 				throw new IllegalArgumentException("methods has " + method.label() +
 					", which needs a frozen encoder: give encoder=default, a model file, a TorchScript file, or a " +
 					"table of profiles of all fields");
 		}
+		if (precision != Precision.FLOAT32) precision.require(Engines.device(device));
 	}
 
 	/** Returns a description of the comparison, in a sentence. */

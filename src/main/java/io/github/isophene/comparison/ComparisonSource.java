@@ -4,6 +4,7 @@ package io.github.isophene.comparison;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Sample;
 
@@ -41,10 +42,12 @@ public interface ComparisonSource {
 	 *
 	 * @param encoder see {@link ComparisonOptions#encoder}
 	 * @param device where to compute
+	 * @param precision of the encoder
 	 * @param sameSize whether the encoder gets what the trained networks see (their downscaling and tile) in place of
 	 *          what it would take itself
 	 * @param progress of the run
 	 * @throws IOException if there is no such encoder, it can't take these images, or an image can't be read
 	 */
-	FrozenProfiles frozen(String encoder, String device, boolean sameSize, Progress progress) throws IOException;
+	FrozenProfiles frozen(String encoder, String device, Precision precision, boolean sameSize, Progress progress)
+		throws IOException;
 }

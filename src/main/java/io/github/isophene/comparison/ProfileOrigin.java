@@ -15,7 +15,7 @@ public enum ProfileOrigin {
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
 			final Progress progress) throws IOException
 		{
-			return source.frozen(options.encoder(), options.device(), false, progress);
+			return source.frozen(options.encoder(), options.device(), options.precision(), false, progress);
 		}
 	},
 	/** The same on what the trained networks see: their downscaling, and the middle of the field. */
@@ -25,7 +25,7 @@ public enum ProfileOrigin {
 		FrozenProfiles read(final ComparisonSource source, final ComparisonData data, final ComparisonOptions options,
 			final Progress progress) throws IOException
 		{
-			return source.frozen(options.encoder(), options.device(), true, progress);
+			return source.frozen(options.encoder(), options.device(), options.precision(), true, progress);
 		}
 	},
 	/** {@link PixelBaseline} of what the trained networks see. */

@@ -15,6 +15,7 @@ import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.ScreenEmbedder;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.files.Sha256;
 import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.ChannelReader;
@@ -140,7 +141,8 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 	 * encoder}.
 	 */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final boolean sameSize, final Progress run)
+	public FrozenProfiles frozen(final String encoder, final String device, final Precision precision,
+		final boolean sameSize, final Progress run)
 		throws IOException
 	{
 		if (encoder.matches("(?i).*\\.(parquet|csv|csv\\.gz)")) {
@@ -153,10 +155,11 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 			return FrozenProfiles.of(table.getFileName().toString(), ProfileFile.read(table), samples.fields(),
 				options.batch(), encoder);
 		}
-		try (TileNetwork own = TileNetwork.open(encoder, device)) {
+		try (TileNetwork own = TileNetwork.open(encoder, device, precision)) {
 			final TileNetwork network = sameSize ? new ResizedTileNetwork(own, options.downscale(), augmentation.size())
 				: own;
-			final String digest = Sha256.of(String.join("\n", network.digest(), network.downscale(),
+			final String digest = Sha256.of(String.join("\n",
+				network.digest() + (precision == Precision.FLOAT32 ? "" : " " + precision.label()), network.downscale(),
 				Integer.toString(network.tileSize()), options.channels().toString(), samples.fields().toString()));
 			final Path file = folder.resolve("encoder").resolve("profiles-" + digest.substring(0, 12) + ".parquet");
 			if (Files.notExists(file)) embed(network, file, device, run);

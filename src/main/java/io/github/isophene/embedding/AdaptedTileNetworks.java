@@ -59,7 +59,10 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 			.orElseThrow(() -> new IllegalArgumentException("'" + network.name() +
 				"' is taken as it is and can't be adapted to plates: import its weights (Import Model), or use " +
 				"statistics = " + EmbeddingOptions.TRAINING));
-		this.options = PredictionOptions.of(kind).withDevice(options.device()).withDrift(false);
+		this.options = PredictionOptions.of(kind)
+			.withDevice(options.device())
+			.withPrecision(network.precision())
+			.withDrift(false);
 		final List<String> notes = new ArrayList<>();
 		StatisticsChoice.warning(model, kind).ifPresent(notes::add);
 		controls = PlateControls.find(screen, options.controls(), kind, false, notes);
@@ -146,7 +149,8 @@ public final class AdaptedTileNetworks implements PlateNetworks {
 					warnings.accept(sentence);
 				}
 			});
-		return TileNetwork.of(statistics.into(model, plate.name(), options.statistics()), options.device());
+		return TileNetwork.of(statistics.into(model, plate.name(), options.statistics()), options.device(),
+			options.precision());
 	}
 
 	private TileNetwork rows(final EmbeddedPlate plate, final CachedTiles tiles, final int[] queries, final int[] of)

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.illumination.Illumination;
 import io.github.isophene.profiles.Aggregation;
@@ -42,6 +43,7 @@ public final class EmbeddingOptions {
 	private Selection controls = Selection.NONE;
 	private String statistics = StatisticsOrigin.AUTO;
 	private String device = "auto";
+	private Precision precision = Precision.FLOAT32;
 	private int batch;
 	private int readers;
 	private boolean resume = true;
@@ -72,6 +74,7 @@ public final class EmbeddingOptions {
 		controls = other.controls;
 		statistics = other.statistics;
 		device = other.device;
+		precision = other.precision;
 		batch = other.batch;
 		readers = other.readers;
 		resume = other.resume;
@@ -207,6 +210,17 @@ public final class EmbeddingOptions {
 		return changed;
 	}
 
+	/**
+	 * Sets the precision of the network.
+	 *
+	 * @param label one of {@link Precision#labels}; default: {@value Precision#AUTO}, which is float32
+	 */
+	public EmbeddingOptions withPrecision(final String label) {
+		final EmbeddingOptions changed = new EmbeddingOptions(this);
+		changed.precision = Precision.of(label);
+		return changed;
+	}
+
 	/** Tiles per batch; 0: chosen from the device and the tile's size (default). */
 	public EmbeddingOptions withBatch(final int tiles) {
 		final EmbeddingOptions changed = new EmbeddingOptions(this);
@@ -297,6 +311,11 @@ public final class EmbeddingOptions {
 
 	public String device() {
 		return device;
+	}
+
+	/** Returns the precision of the network. */
+	public Precision precision() {
+		return precision;
 	}
 
 	public int batch() {

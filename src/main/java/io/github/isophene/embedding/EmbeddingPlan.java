@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.pixels.Background;
 import io.github.isophene.pixels.ChannelChoice;
 import io.github.isophene.pixels.ChannelReader;
@@ -101,6 +102,7 @@ final class EmbeddingPlan {
 		signature.put("metadata", String.join(",", metadataColumns));
 		signature.put("batch", Integer.toString(batch));
 		signature.put("device", cpu ? "cpu" : "gpu");
+		if (network.precision() != Precision.FLOAT32) signature.put("precision", network.precision().label());
 	}
 
 	/**

@@ -4,6 +4,8 @@ package io.github.isophene.embedding;
 import java.io.IOException;
 import java.util.List;
 
+import io.github.isophene.engine.Precision;
+
 /**
  * A network that says of itself what another says, and embeds in its own way, one call at a time unless it says
  * otherwise.
@@ -56,5 +58,10 @@ public abstract class ForwardingTileNetwork implements TileNetwork {
 	@Override
 	public final String device() {
 		return network.device();
+	}
+
+	@Override
+	public final Precision precision() {
+		return network.precision();
 	}
 }

@@ -92,12 +92,11 @@ public final class ImageEmbedder implements AutoCloseable {
 	public ImageProfiles embed(final ImagePlanes planes, final int tile, final Progress progress) {
 		final Downscale downscale = Downscale.parse(network.downscale());
 		final RandomAccessibleInterval<?> first = planes.plane(0);
-		final int side = tile > 0 ? tile
-			: network.side(Math.min(first.dimension(0), first.dimension(1)) / downscale.factor());
+		final int side = side(first, tile);
 		ProfileTableBuilder table = null;
 		for (int i = 0; i < planes.size(); i++) {
 			final RandomAccessibleInterval<?> image = downscale.of(i == 0 ? first : planes.plane(i));
-			final int channels = image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
+			final int channels = channels(image);
 			final Map<String, String> metadata = planes.metadata(i);
 			if (table == null) {
 				table = ProfileTable.builder(
@@ -111,6 +110,25 @@ public final class ImageEmbedder implements AutoCloseable {
 			progress.check(() -> "Canceled after " + done + " of " + Count.of(planes.size(), "plane"));
 		}
 		return new ImageProfiles(table.build(), side * downscale.factor(), downscale.factor(), network.model());
+	}
+
+	/**
+	 * Returns the names of the columns that an image's tiles get.
+	 *
+	 * @param image [X, Y] or [X, Y, C]
+	 * @param tile side of a tile in pixels; 0: see {@link TileNetwork#side}
+	 */
+	public List<String> featureNames(final RandomAccessibleInterval<?> image, final int tile) {
+		return features.names(network, FeatureSet.numbered(channels(image)), side(image, tile));
+	}
+
+	private int side(final RandomAccessibleInterval<?> image, final int tile) {
+		return tile > 0 ? tile : network.side(
+			Math.min(image.dimension(0), image.dimension(1)) / Downscale.parse(network.downscale()).factor());
+	}
+
+	private static int channels(final RandomAccessibleInterval<?> image) {
+		return image.numDimensions() > 2 ? (int) image.dimension(2) : 1;
 	}
 
 	/** Returns the intensity of the network. Where it is of a plate, an image's own percentiles take their place. */

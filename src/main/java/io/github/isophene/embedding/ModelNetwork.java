@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
 
@@ -55,6 +56,11 @@ record ModelNetwork(Encoder encoder) implements TileNetwork {
 	@Override
 	public String device() {
 		return encoder.device();
+	}
+
+	@Override
+	public Precision precision() {
+		return encoder.precision();
 	}
 
 	@Override

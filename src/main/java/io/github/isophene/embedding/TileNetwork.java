@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -49,6 +50,14 @@ public interface TileNetwork extends AutoCloseable {
 		return model().map(m -> side(m.card(), smallest)).orElseGet(this::tileSize);
 	}
 
+	/** As {@link #side(long)}, of a network that takes tiles of any side and was made for one. */
+	static int side(final int made, final long smallest) {
+		return smallest <= 0 || smallest >= made ? made : (int) Math.max(SIDES, smallest / SIDES * SIDES);
+	}
+
+	/** Sides of tiles that are chosen are multiples of this, pixels: the stride of the deepest layer of a ResNet. */
+	int SIDES = 32;
+
 	/** As {@link #side(long)}, of a model. */
 	static int side(final ModelCard card, final long smallest) {
 		final int made = card.tileSize();
@@ -80,6 +89,11 @@ public interface TileNetwork extends AutoCloseable {
 	/** {@code cpu} or {@code gpu:n}. */
 	String device();
 
+	/** Returns the precision of its activations and weights. */
+	default Precision precision() {
+		return Precision.FLOAT32;
+	}
+
 	/**
 	 * Returns the number of threads that may call {@link #embed} at once. More than one pays where the network
 	 * has several workers: those that are through with one call begin the next.
@@ -108,19 +122,40 @@ public interface TileNetwork extends AutoCloseable {
 	 * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:n}
 	 */
 	static TileNetwork open(final String nameOrFile, final String device) throws IOException {
+		return open(nameOrFile, device, Precision.FLOAT32);
+	}
+
+	/**
+	 * Opens what a user names, as {@link #open(String, String)}.
+	 *
+	 * @throws io.github.isophene.engine.EngineException if the device doesn't compute in this precision
+	 * @throws IllegalArgumentException if the network doesn't
+	 */
+	static TileNetwork open(final String nameOrFile, final String device, final Precision precision)
+		throws IOException
+	{
 		if (nameOrFile.matches("(?i).*\\.(pt|pth|ts|safetensors)") && Files.isRegularFile(Path.of(nameOrFile))) {
 			final Path file = Path.of(nameOrFile);
 			if (WeightFormat.of(file) == WeightFormat.TORCHSCRIPT) {
+				if (precision != Precision.FLOAT32)
+					throw new IllegalArgumentException("precision = " + precision.label() + ": " + file +
+						" is a TorchScript file, which computes as it was exported. Import its weights (Import " +
+						"Model), or use precision = " + Precision.FLOAT32.label());
 				return new ScriptNetwork(file, new TorchScriptEncoder(file, device));
 			}
 			throw new IOException(
 				file + " holds weights without the network they belong to: make a model file of it (Import Model)");
 		}
-		return of(Model.load(nameOrFile), device);
+		return of(Model.load(nameOrFile), device, precision);
 	}
 
 	/** A model on a device. */
 	static TileNetwork of(final Model model, final String device) {
-		return new ModelNetwork(new Encoder(model, device));
+		return of(model, device, Precision.FLOAT32);
+	}
+
+	/** A model on a device in a precision. */
+	static TileNetwork of(final Model model, final String device, final Precision precision) {
+		return new ModelNetwork(new Encoder(model, device, precision));
 	}
 }

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
  * One convolution with bias of a network whose weights don't change any more, and what
  * follows it. Get them from {@link Convolutions}. Its arrays belong to that.
  * <p>
- * Images are [N, C, H, W] and not closed unless said; results are new arrays of the
- * manager of {@code x}.
+ * Images are [N, C, H, W], of the precision of {@link Convolutions}, and not closed unless
+ * said; results are new arrays of the manager of {@code x}.
  * </p>
  */
 public interface Convolution {

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
@@ -107,7 +108,7 @@ public final class FineTuning implements AutoCloseable {
 			wanted.memory(), options.model());
 		boolean open = false;
 		try {
-			final int tile = tile(start.tile(wanted.tile()));
+			final int tile = tile(wanted.tile());
 			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
 				tiles.standardize(split.training(), progress.part("", 0, 0, 1));
 			}
@@ -148,13 +149,15 @@ public final class FineTuning implements AutoCloseable {
 
 	private int tile(final int wanted) throws IOException {
 		final int size = tiles.firstSize();
-		if (size < Math.max(32, wanted))
-			throw new IllegalArgumentException("tile is " + Math.max(32, wanted) + ", but the first field has only " +
+		if (size < Math.max(TileNetwork.SIDES, wanted))
+			throw new IllegalArgumentException("tile is " + Math.max(TileNetwork.SIDES, wanted) +
+				", but the first field has only " +
 				size + " pixels" + (downscale.isNone() ? "" : " with downscale = " + downscale.spec()) +
 				": choose a smaller tile" + (downscale.isNone() ? "" : " or downscale"));
 		if (wanted > 0) return wanted;
-		final int tile = Math.min(SCRATCH_TILE, size / 32 * 32);
-		progress.info("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
+		final int tile = TileNetwork.side(start.tile().orElse(SCRATCH_TILE), size);
+		if (start.scratch() || tile < start.tile().orElse(0))
+			progress.info("The network sees tiles of " + tile + " x " + tile + " pixels of fields of " + size);
 		return tile;
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
@@ -107,9 +108,9 @@ final class StartPoint {
 		return model == null ? Downscale.NONE : Downscale.parse(model.card().downscale());
 	}
 
-	/** Side of a tile; 0: not decided. */
-	int tile(final int wanted) {
-		return wanted > 0 || model == null ? wanted : model.card().tileSize();
+	/** Side of the start model's tiles, pixels; empty from scratch. */
+	OptionalInt tile() {
+		return model == null ? OptionalInt.empty() : OptionalInt.of(model.card().tileSize());
 	}
 
 	/** The intensity of the start model; empty if it has none. */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.weights.StateDict;
 
 /** Forward pass of an {@link EfficientNetLite}, with batch normalization in the weights of the convolutions. */
@@ -30,11 +31,11 @@ final class EfficientNetPass implements FrozenNetwork {
 	private final List<BlockLayers> blocks = new ArrayList<>();
 	private final Convolution head;
 
-	EfficientNetPass(final EfficientNetLite network, final NDManager parent, final StateDict weights, final int rows,
-		final int size)
+	EfficientNetPass(final EfficientNetLite network, final NDManager parent, final StateDict weights,
+		final Precision precision, final int rows, final int size)
 	{
 		this.network = network;
-		convolutions = new Convolutions(parent);
+		convolutions = new Convolutions(parent, precision);
 		boolean made = false;
 		try {
 			final List<Integer> widths = network.widths();
@@ -89,14 +90,16 @@ final class EfficientNetPass implements FrozenNetwork {
 		if (s.dimension() != 4 || s.get(1) != network.channels() || s.get(2) != s.get(3))
 			throw new IllegalArgumentException(
 				"The network takes square images [N, " + network.channels() + ", S, S], not " + s);
-		NDArray x = stem.of(images).applyRelu6(images);
+		final NDArray input = convolutions.input(images);
+		NDArray x = stem.of(input).applyRelu6(input);
+		if (input != images) input.close();
 		for (final BlockLayers block : blocks) x = block(x, block);
 		if (head != null) {
 			try (NDArray last = x) {
 				x = head.applyRelu6(last);
 			}
 		}
-		try (NDArray map = x) {
+		try (NDArray map = convolutions.output(x)) {
 			return FrozenNetwork.pool(map, network.pooling());
 		}
 	}

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.engine.Workers;
 import io.github.isophene.messages.Count;
@@ -27,6 +28,7 @@ import io.github.isophene.messages.Count;
 public final class Encoder implements AutoCloseable {
 
 	private final Model model;
+	private final Precision precision;
 	private final NDManager manager;
 	private final FrozenNetwork network;
 	private final Workers workers;
@@ -39,17 +41,35 @@ public final class Encoder implements AutoCloseable {
 	 * @throws io.github.isophene.engine.EngineException if the engine or the device can't be had
 	 */
 	public Encoder(final Model model, final String device) {
-		this(model, Engines.device(device));
+		this(model, device, Precision.FLOAT32);
+	}
+
+	/**
+	 * Puts a model on a device.
+	 *
+	 * @param device see {@link Engines#device(String)}
+	 * @param precision of activations and weights; embeddings are float32 in either
+	 * @throws io.github.isophene.engine.EngineException if the engine or the device can't be had, or the
+	 *           device doesn't compute in this precision
+	 * @throws IllegalArgumentException if the network doesn't
+	 */
+	public Encoder(final Model model, final String device, final Precision precision) {
+		this(model, Engines.device(device), precision);
 	}
 
 	/** Puts a model on a device. */
 	public Encoder(final Model model, final Device device) {
+		this(model, device, Precision.FLOAT32);
+	}
+
+	private Encoder(final Model model, final Device device, final Precision precision) {
 		this.model = model;
+		this.precision = precision;
 		final Network of = model.card().network();
 		chunk = Math.max(1, of.rowsAtOnce(device.isGpu()) / of.passes());
 		manager = Engines.newManager(device);
 		try {
-			network = FrozenNetwork.of(of, manager, model.weights(), chunk * of.passes(),
+			network = FrozenNetwork.of(of, manager, model.weights(), precision, chunk * of.passes(),
 				model.card().tileSize());
 			workers = new Workers(device.isGpu() ? 1 : Engines.threads());
 		}
@@ -68,6 +88,11 @@ public final class Encoder implements AutoCloseable {
 	public String device() {
 		final Device device = manager.getDevice();
 		return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+	}
+
+	/** Returns the precision of activations and weights. */
+	public Precision precision() {
+		return precision;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -29,14 +30,19 @@ final class FoldedResNet implements FrozenNetwork {
 	/**
 	 * Folds the weights.
 	 *
+	 * @param precision of activations and weights
 	 * @param batch number of rows in a typical batch, see {@link Architecture#passes}
 	 * @param size their height and width; other sizes work, but the weights are laid out for these
 	 */
-	FoldedResNet(final NDManager parent, final Architecture architecture, final StateDict weights, final int batch,
-		final int size)
+	FoldedResNet(final NDManager parent, final Architecture architecture, final StateDict weights,
+		final Precision precision, final int batch, final int size)
 	{
 		this.architecture = architecture;
-		convolutions = new Convolutions(parent);
+		if (precision != Precision.FLOAT32 && !architecture.adapts())
+			throw new IllegalArgumentException("precision = " + precision.label() + ": the layers of " +
+				architecture.name() + " have statistics of each image, which are computed in float32. Use " +
+				"precision = " + Precision.FLOAT32.label());
+		convolutions = new Convolutions(parent, precision);
 		try {
 			if (architecture.adapts()) prepare(weights, batch, size);
 			plain = architecture.adapts() ? null
@@ -90,14 +96,16 @@ final class FoldedResNet implements FrozenNetwork {
 	}
 
 	private NDArray folded(final NDArray images) {
+		final NDArray input = convolutions.input(images);
 		NDArray x;
-		try (NDArray y = layers.get(architecture.stem().conv()).applyRelu(images)) {
+		try (NDArray y = layers.get(architecture.stem().conv()).applyRelu(input)) {
+			if (input != images) input.close();
 			x = Pool.maxPool2d(y, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
 		}
 		for (final var stage : architecture.stages()) {
 			for (final Architecture.Block block : stage) x = block(x, block);
 		}
-		try (NDArray last = x) {
+		try (NDArray last = convolutions.output(x)) {
 			return ResNet.head(architecture, last);
 		}
 	}

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.weights.StateDict;
 
 /** Forward pass of a {@link Network} with fixed weights on one device. */
@@ -18,15 +19,23 @@ interface FrozenNetwork extends AutoCloseable {
 	 *
 	 * @param parent of the manager that will hold the weights; says the device
 	 * @param weights as {@link Network#parameters} says
+	 * @param precision of the convolutions
 	 * @param rows number of rows in a typical batch
 	 * @param size their height and width; other sizes work, but the weights are laid out for these
+	 * @throws IllegalArgumentException if the network is not computed in that precision
 	 */
-	static FrozenNetwork of(final Network network, final NDManager parent, final StateDict weights, final int rows,
-		final int size)
+	static FrozenNetwork of(final Network network, final NDManager parent, final StateDict weights,
+		final Precision precision, final int rows, final int size)
 	{
-		if (network instanceof EfficientNetLite lite) return new EfficientNetPass(lite, parent, weights, rows, size);
-		if (network instanceof VisionTransformer vit) return new TransformerPass(vit, parent, weights, rows, size);
-		return new FoldedResNet(parent, (Architecture) network, weights, rows, size);
+		if (network instanceof EfficientNetLite lite) 
+			return new EfficientNetPass(lite, parent, weights, precision, rows, size);
+		if (network instanceof VisionTransformer vit) {
+			if (precision != Precision.FLOAT32)
+				throw new IllegalArgumentException("precision = " + precision.label() + ": " + network.name() +
+					" is computed in float32. Use precision = " + Precision.FLOAT32.label());
+			return new TransformerPass(vit, parent, weights, rows, size);
+		}
+		return new FoldedResNet(parent, (Architecture) network, weights, precision, rows, size);
 	}
 
 	/** Returns a feature map [N, C, H, W] pooled to [N, C], or [N, 2 C] with standard deviations; not closed. */

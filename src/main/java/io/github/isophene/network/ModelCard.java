@@ -146,8 +146,8 @@ public record ModelCard(String name, String description, Network network, Input 
 				" takes tiles of at least " + smallest + " pixels");
 		if (side % network.tileMultiple() != 0)
 			throw new IllegalArgumentException("tile = " + side + ": " + network.name() +
-				" takes tiles whose side is a multiple of its patches' " + network.tileMultiple() + " pixels, such as " +
-				side / network.tileMultiple() * network.tileMultiple());
+				" takes tiles whose side is a multiple of its patches' " + network.tileMultiple() +
+				" pixels, such as " + side / network.tileMultiple() * network.tileMultiple());
 	}
 
 	/** Returns whether images of any number of channels can be embedded, each channel by itself. */

@@ -9,8 +9,8 @@ import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
- * A network that maps images to features, as a few numbers: names and shapes of its parameters, and its output. {@link Architecture}, a residual network, can be trained and adapted to plates; every
- * other one embeds.
+ * A network that maps images to features, as a few numbers: names and shapes of its parameters, and its output.
+ * {@link Architecture}, a residual network, can be trained and adapted to plates; every other one embeds.
  */
 public interface Network {
 

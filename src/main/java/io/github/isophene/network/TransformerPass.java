@@ -12,6 +12,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.engine.TransformerLayers;
 import io.github.isophene.network.weights.NamedTensor;
@@ -43,7 +44,7 @@ final class TransformerPass implements FrozenNetwork {
 		manager = parent.newSubManager();
 		boolean made = false;
 		try {
-			convolutions = new Convolutions(manager);
+			convolutions = new Convolutions(manager, Precision.FLOAT32);
 			layers = new TransformerLayers(manager);
 			final NamedTensor kernel = weights.get(VisionTransformer.FIRST);
 			patches = convolutions.create(kernel.values(), kernel.shape(),

@@ -148,16 +148,37 @@ public record Downscale(Reduction method, int factor) {
 		for (int y = 0; y < height; y++) {
 			blocks.copy(0, (long) y * factor, channel, row, factor, strip);
 			Arrays.fill(sums, 0);
-			for (int i = 0; i < row * factor; i++) sums[i % row / factor] += value(strip, i);
+			for (int line = 0; line < factor; line++) add(strip, line * row, factor, sums);
 			for (int x = 0; x < width; x++) set(plane, y * width + x, sums[x] / (factor * factor));
 		}
 		return plane;
 	}
 
-	private static double value(final Object values, final int i) {
-		if (values instanceof byte[] bytes) return bytes[i] & 0xff;
-		if (values instanceof short[] shorts) return shorts[i] & 0xffff;
-		return ((float[]) values)[i];
+	/** Adds a row, of whose pixels {@code factor} at a time belong to one sum. */
+	private static void add(final Object values, final int from, final int factor, final double[] sums) {
+		int i = from;
+		if (values instanceof byte[] bytes) {
+			for (int x = 0; x < sums.length; x++) {
+				int sum = 0;
+				for (final int end = i + factor; i < end; i++) sum += bytes[i] & 0xff;
+				sums[x] += sum;
+			}
+		}
+		else if (values instanceof short[] shorts) {
+			for (int x = 0; x < sums.length; x++) {
+				long sum = 0;
+				for (final int end = i + factor; i < end; i++) sum += shorts[i] & 0xffff;
+				sums[x] += sum;
+			}
+		}
+		else {
+			final float[] floats = (float[]) values;
+			for (int x = 0; x < sums.length; x++) {
+				double sum = sums[x];
+				for (final int end = i + factor; i < end; i++) sum += floats[i];
+				sums[x] = sum;
+			}
+		}
 	}
 
 	private static void set(final Object values, final int i, final double mean) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -29,6 +30,17 @@ public final class Fetches {
 	public interface Fetch<S, T> {
 
 		T of(S item) throws IOException;
+	}
+
+	/**
+	 * Receiver of what came of an item.
+	 *
+	 * @param <T> what comes of items
+	 */
+	@FunctionalInterface
+	public interface Receiver<T> {
+
+		void accept(T result) throws IOException;
 	}
 
 	/** Made when something remote is read first; its threads end when they have nothing to do. */
@@ -64,15 +76,29 @@ public final class Fetches {
 		throws IOException
 	{
 		final List<T> results = new ArrayList<>(items.size());
+		each(location, items, fetch, results::add);
+		return results;
+	}
+
+	/**
+	 * Does something for each item, and hands on what comes of it, in the items' order: of what is near before the next
+	 * item is begun, so that only one is in memory.
+	 *
+	 * @param location as for {@link #all}
+	 * @param receiver called by this thread
+	 * @throws IOException the first failure, in the items' order
+	 */
+	public static <S, T> void each(final String location, final List<S> items, final Fetch<S, T> fetch,
+		final Receiver<T> receiver) throws IOException
+	{
 		if (items.size() < 2 || !Storages.isRemote(location)) {
-			for (final S item : items) results.add(fetch.of(item));
-			return results;
+			for (final S item : items) receiver.accept(fetch.of(item));
+			return;
 		}
 		final List<Future<T>> futures = new ArrayList<>();
 		try {
 			for (final S item : items) futures.add(Threads.POOL.submit(() -> fetch.of(item)));
-			for (final Future<T> future : futures) results.add(future.get());
-			return results;
+			for (int i = 0; i < futures.size(); i++) receiver.accept(futures.set(i, null).get());
 		}
 		catch (final InterruptedException exc) {
 			Thread.currentThread().interrupt();
@@ -85,7 +111,7 @@ public final class Fetches {
 			throw new IOException(exc.getCause());
 		}
 		finally {
-			futures.forEach(future -> future.cancel(true));
+			futures.stream().filter(Objects::nonNull).forEach(future -> future.cancel(true));
 		}
 	}
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.isophene.files.FileBytes;
 import io.github.isophene.files.RegularFile;
 import io.github.isophene.files.SourceFolder;
 
@@ -40,10 +41,10 @@ final class FolderStorage implements Storage {
 	public byte[] read(final String name, final long limit) throws IOException {
 		try {
 			final Path file = RegularFile.require(inside(name));
-			SizeLimit.require(describe(name), Files.size(file), limit);
+			final long size = Files.size(file);
+			SizeLimit.require(describe(name), size, limit);
 			try (InputStream in = Files.newInputStream(file)) {
-				// Not the size of before: the file may grow.
-				return SizeLimit.read(describe(name), in, limit);
+				return SizeLimit.read(describe(name), in, (int) size, limit);
 			}
 		}
 		catch (final SizeLimit.ExceededException | OutsideException exc) {
@@ -76,7 +77,7 @@ final class FolderStorage implements Storage {
 			final long start = fromEnd ? Math.max(0, open.length() - length) : Math.min(offset, open.length());
 			final byte[] bytes = new byte[(int) Math.min(length, open.length() - start)];
 			open.seek(start);
-			open.readFully(bytes);
+			FileBytes.readFully(open, bytes, bytes.length);
 			return bytes;
 		}
 		catch (final IOException exc) {

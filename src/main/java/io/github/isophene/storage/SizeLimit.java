@@ -3,6 +3,9 @@ package io.github.isophene.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+
+import io.github.isophene.files.FileBytes;
 
 /**
  * Bytes that one file, or one part of it, may have: what comes from a server, a zip file or a Zarr folder is read into
@@ -71,6 +74,22 @@ public final class SizeLimit {
 		final byte[] bytes = in.readNBytes((int) Math.min(LARGEST_ARRAY, limit));
 		if (bytes.length >= limit && in.read() >= 0) throw exceeded(name + " ", limit);
 		return bytes;
+	}
+
+	/**
+	 * Reads a file of this machine to its end.
+	 *
+	 * @param size that it had when it was looked at; it may have changed since
+	 * @throws IOException as {@link #read(String, InputStream, long)}
+	 */
+	static byte[] read(final String name, final InputStream in, final int size, final long limit) throws IOException {
+		final byte[] bytes = new byte[size];
+		final int n = FileBytes.read(in, bytes);
+		final byte[] rest = read(name, in, limit - n);
+		if (n == size && rest.length == 0) return bytes;
+		final byte[] all = Arrays.copyOf(bytes, n + rest.length);
+		System.arraycopy(rest, 0, all, n, rest.length);
+		return all;
 	}
 
 	/** @param name what is too large, with a blank at its end, or empty */

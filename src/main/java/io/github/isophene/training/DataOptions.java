@@ -25,7 +25,8 @@ import io.github.isophene.training.data.Split;
  * @param intensity see {@link io.github.isophene.pixels.Intensity}; empty: that of the start model, else {@code auto}
  * @param normalize whether each channel's mean and standard deviation over the training part are
  *          taken out; not done to the intensity of a start model
- * @param tile side of the square that the network sees, pixels; 0: that of the start model, else 256 or what fits
+ * @param tile side of the square that the network sees, pixels; 0: that of the start model, else 256; the largest
+ *          multiple of 32 that fits where the first field is smaller
  * @param augment what is done to a training image at random
  * @param memory bytes of decoded images to keep in memory; 0: a third of what Java has
  * @param illumination correction of uneven illumination, see {@link Illumination}: {@code none}, {@code apply}

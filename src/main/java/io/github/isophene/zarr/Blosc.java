@@ -9,7 +9,6 @@ import java.util.zip.Inflater;
 
 import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.snappy.SnappyDecompressor;
-import io.airlift.compress.zstd.ZstdDecompressor;
 
 /**
  * Reads frames of Blosc 1, as its README_CHUNK_FORMAT describes them: blocks, each perhaps in one stream per byte
@@ -27,54 +26,59 @@ final class Blosc {
 
 	private Blosc() {}
 
-	/** Decodes a frame. */
-	static byte[] decode(final byte[] frame) throws IOException {
-		if (frame.length < HEADER) throw new IOException("it is shorter than the header of a Blosc frame");
-		final ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+	/**
+	 * Decodes a frame.
+	 *
+	 * @param scratch as of {@link BytesCodec#decode}
+	 */
+	static ByteBuffer decode(final ByteBuffer frame, final byte[] scratch) throws IOException {
+		final ByteBuffer in = frame.slice().order(ByteOrder.LITTLE_ENDIAN);
+		if (in.capacity() < HEADER) throw new IOException("it is shorter than the header of a Blosc frame");
 		final int flags = in.get(2);
 		final int typeSize = Math.max(1, in.get(3) & 0xff);
 		final int length = BytesCodecs.length(in.getInt(4));
 		final int blockSize = in.getInt(8);
 		final int stored = in.getInt(12);
-		if (stored > frame.length || stored < HEADER)
-			throw new IOException("it has " + frame.length + " of the " + stored + " bytes of its Blosc frame");
-		final byte[] out = new byte[length];
+		if (stored > in.capacity() || stored < HEADER)
+			throw new IOException("it has " + in.capacity() + " of the " + stored + " bytes of its Blosc frame");
+		final byte[] out = BytesCodecs.array(length, scratch);
 		if ((flags & COPIED) != 0) {
-			System.arraycopy(frame, HEADER, out, 0, length);
-			return out;
+			in.get(HEADER, out);
+			return ByteBuffer.wrap(out);
 		}
-		if (length == 0) return out;
+		if (length == 0) return ByteBuffer.wrap(out);
 		if (blockSize < 1) throw new IOException("its Blosc frame has blocks of " + blockSize + " bytes");
 		final boolean bytes = (flags & SHUFFLED) != 0 && typeSize > 1;
 		final boolean bits = (flags & BIT_SHUFFLED) != 0;
-		final byte[] scratch = new byte[Math.min(blockSize, length)];
+		final byte[] shuffled = new byte[Math.min(blockSize, length)];
 		for (int at = 0, block = 0; at < length; at += blockSize, block++) {
 			final int size = Math.min(blockSize, length - at);
 			final boolean split = (flags & NOT_SPLIT) == 0 && typeSize <= MOST_SPLITS && size == blockSize &&
 				blockSize / typeSize >= SMALLEST_STREAM;
 			final boolean direct = !bytes && !bits;
-			streams(in, in.getInt(HEADER + 4 * block), split ? typeSize : 1, (flags >> 5) & 7, direct ? out : scratch,
+			streams(in, in.getInt(HEADER + 4 * block), split ? typeSize : 1, (flags >> 5) & 7, direct ? out : shuffled,
 				direct ? at : 0, size);
-			if (bytes) Shuffle.bytes(scratch, size, typeSize, out, at);
-			else if (bits) Shuffle.bits(scratch, size, typeSize, out, at);
+			if (bytes) Shuffle.bytes(shuffled, size, typeSize, out, at);
+			else if (bits) Shuffle.bits(shuffled, size, typeSize, out, at);
 		}
-		return out;
+		return ByteBuffer.wrap(out);
 	}
 
 	private static void streams(final ByteBuffer in, final int start, final int count, final int codec,
 		final byte[] out, final int at, final int size) throws IOException
 	{
 		final byte[] frame = in.array();
+		final int begin = in.arrayOffset();
 		final int each = size / count;
 		int from = start;
 		for (int i = 0; i < count; i++) {
 			final int length = in.getInt(from);
 			from += 4;
-			if (length < 0 || from + length > frame.length)
+			if (length < 0 || from + length > in.capacity())
 				throw new IOException("a stream of its Blosc frame goes beyond its end");
-			if (length == each) System.arraycopy(frame, from, out, at + i * each, each);
+			if (length == each) in.get(from, out, at + i * each, each);
 			else {
-				final int n = decompress(codec, frame, from, length, out, at + i * each, each);
+				final int n = decompress(codec, frame, begin + from, length, out, at + i * each, each);
 				if (n != each)
 					throw new IOException("a stream of its Blosc frame gives " + n + " bytes in place of " + each);
 			}
@@ -95,7 +99,7 @@ final class Blosc {
 			case 3 :
 				return inflate(in, from, length, out, at, size);
 			case 4 :
-				return new ZstdDecompressor().decompress(in, from, length, out, at, size);
+				return Zstd.best().decompress(in, from, length, out, at, size);
 			default :
 				throw new IOException("its Blosc frame is compressed by a codec with the number " + codec);
 		}

@@ -22,33 +22,49 @@ record ChunkCodec(ZarrType type, ByteOrder order, int[] permutation, List<BytesC
 	 * The elements of a chunk.
 	 *
 	 * @param shape of the chunk
+	 * @param scratch array that may hold them, of the size of a decoded chunk; {@code null}: a new one
 	 * @param where path or address of the chunk, for messages
 	 */
-	ByteBuffer decode(final byte[] chunk, final int[] shape, final String where) throws IOException {
+	ByteBuffer decode(final ByteBuffer chunk, final int[] shape, final byte[] scratch, final String where)
+		throws IOException
+	{
+		final long all = bytes(shape);
+		if (all > SizeLimit.file())
+			throw new IOException(where + " is a chunk of " + all / type.bytes() +
+				" elements, more than the limit of " + (SizeLimit.file() >> 20) + " MB: -D" + SizeLimit.PROPERTY +
+				"=<MB> allows more");
+		final int size = (int) all;
+		final ByteBuffer bytes = undo(codecs, chunk, size, scratch, where);
+		if (bytes.remaining() != size)
+			throw new IOException(where + " is damaged: it holds " + bytes.remaining() + " bytes in place of " + size +
+				". Copy or write it again");
+		return bytes.slice().order(order);
+	}
+
+	/** Returns an array for {@link #decode}; {@code null} if there is but one chunk, or nothing to decode. */
+	byte[] scratch(final int[] shape, final int chunks) {
+		final long all = bytes(shape);
+		return chunks > 1 && !codecs.isEmpty() && all <= SizeLimit.file() ? new byte[(int) all] : null;
+	}
+
+	private long bytes(final int[] shape) {
 		long elements = 1;
 		for (final int n : shape) elements *= n;
-		if (elements * type.bytes() > SizeLimit.file())
-			throw new IOException(where + " is a chunk of " + elements + " elements, more than the limit of " +
-				(SizeLimit.file() >> 20) + " MB: -D" + SizeLimit.PROPERTY + "=<MB> allows more");
-		final int size = (int) elements * type.bytes();
-		final byte[] bytes = undo(codecs, chunk, size, where);
-		if (bytes.length != size)
-			throw new IOException(where + " is damaged: it holds " + bytes.length + " bytes in place of " + size +
-				". Copy or write it again");
-		return ByteBuffer.wrap(bytes).order(order);
+		return elements * type.bytes();
 	}
 
 	/** Decodes bytes that several codecs encoded, the first being the last to undo. */
-	static byte[] undo(final List<BytesCodec> codecs, final byte[] encoded, final int size, final String where)
-		throws IOException
+	static ByteBuffer undo(final List<BytesCodec> codecs, final ByteBuffer encoded, final int size,
+		final byte[] scratch, final String where) throws IOException
 	{
-		byte[] bytes = encoded;
+		ByteBuffer bytes = encoded;
 		try {
-			for (int i = codecs.size() - 1; i >= 0; i--) bytes = codecs.get(i).decode(bytes, i == 0 ? size : -1);
+			for (int i = codecs.size() - 1; i >= 0; i--)
+				bytes = codecs.get(i).decode(bytes, i == 0 ? size : -1, i == 0 ? scratch : null);
 			return bytes;
 		}
 		catch (final IOException | RuntimeException exc) {
-			throw new IOException(where + " is damaged (" + encoded.length + " bytes): " +
+			throw new IOException(where + " is damaged (" + encoded.remaining() + " bytes): " +
 				(exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage()) +
 				". Copy or write it again", exc);
 		}

@@ -2,7 +2,10 @@
 package io.github.isophene.zarr;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
+
+import io.github.isophene.storage.Fetches;
 
 /** Source of an array's encoded chunks. */
 interface Chunks {
@@ -17,14 +20,15 @@ interface Chunks {
 	 * Reads chunks.
 	 *
 	 * @param indices of each chunk along the axes
-	 * @return one per index; {@code bytes} is {@code null} where the chunk isn't stored
+	 * @param receiver of those that are stored, in any order
 	 */
-	List<Stored> read(List<long[]> indices) throws IOException;
+	void read(List<long[]> indices, Fetches.Receiver<Stored> receiver) throws IOException;
 
 	/**
 	 * A chunk as it is stored.
 	 *
+	 * @param bytes array-backed, perhaps a part of an array that chunks share
 	 * @param where path or address, for messages
 	 */
-	record Stored(long[] index, byte[] bytes, String where) {}
+	record Stored(long[] index, ByteBuffer bytes, String where) {}
 }

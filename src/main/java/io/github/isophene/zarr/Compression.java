@@ -4,16 +4,14 @@ package io.github.isophene.zarr;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.gson.JsonObject;
-import io.airlift.compress.zstd.ZstdCompressor;
 
 /** Compression of chunks that are written. */
 public enum Compression {
-	/** Zstandard, level 3. */
+	/** Zstandard, level 1: at higher ones noisy pixels take twice as long to read, for 5 % fewer bytes. */
 	ZSTD,
 	/** gzip, level 6: for readers that know nothing newer. */
 	GZIP,
@@ -36,15 +34,13 @@ public enum Compression {
 		switch (this) {
 			case ZSTD : {
 				try {
-					final ZstdCompressor compressor = new ZstdCompressor();
-					final byte[] out = new byte[compressor.maxCompressedLength(bytes.length)];
-					return Arrays.copyOf(out, compressor.compress(bytes, 0, bytes.length, out, 0, out.length));
+					return Zstd.best().compress(bytes);
 				}
 				catch (final NoClassDefFoundError exc) {
-					// Not shipped for Fiji, which has it of Bio-Formats.
+					// Neither is shipped for Fiji, which has both.
 					throw new UncheckedIOException(
-						new IOException("compression=zstd needs aircompressor, which comes with Bio-Formats and is " +
-							"not here: give compression=gzip", exc));
+						new IOException("compression=zstd needs zstd-jni or aircompressor, which come with Fiji and " +
+							"are not here: give compression=gzip", exc));
 				}
 			}
 			case GZIP : {
@@ -67,7 +63,7 @@ public enum Compression {
 		if (this == NONE) return null;
 		final JsonObject settings = new JsonObject();
 		if (version == 2) settings.addProperty("id", key());
-		settings.addProperty("level", this == ZSTD ? 3 : 6);
+		settings.addProperty("level", this == ZSTD ? Zstd.LEVEL : 6);
 		if (this == ZSTD && version == 3) settings.addProperty("checksum", false); // tensorstore refuses it in Zarr 2
 		if (version == 2) return settings;
 		final JsonObject codec = new JsonObject();

@@ -12,6 +12,7 @@ import java.util.Map;
 
 import io.github.isophene.storage.Fetches;
 import io.github.isophene.storage.Storage;
+import io.github.isophene.storage.Storages;
 
 /**
  * Chunks of which many are stored in one shard, behind (or before) an index of where each lies. Reads the index
@@ -31,8 +32,10 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 	/** Chunks with less than this between them are read in one go. */
 	private static final int GAP = 64 * 1024;
 
-	/** The largest that is read in one go. */
-	private static final int MOST_AT_ONCE = 16 * 1024 * 1024;
+	/** The largest that is read in one go from far away, where every request costs. */
+	private static final int MOST_FAR = 16 * 1024 * 1024;
+	/** The largest on this machine, where what was just read is still in the processor's cache. */
+	private static final int MOST_NEAR = 1024 * 1024;
 	/** Chunks of a shard, whose index has 16 bytes for each. */
 	private static final int MOST_CHUNKS = 1 << 20;
 
@@ -72,77 +75,74 @@ record ShardedChunks(Storage storage, ChunkNames names, int[] shard, int[] shape
 	}
 
 	/** A wanted chunk and where it lies in its shard. */
-	private record Piece(int order, long[] index, long offset, int length) {}
+	private record Piece(long[] index, long offset, int length) {}
+
+	/** Chunks of a shard that are read at once. */
+	private record Run(String name, List<Piece> pieces, long start, int length) {}
 
 	@Override
-	public List<Stored> read(final List<long[]> indices) throws IOException {
-		final Map<String, List<Integer>> shards = new LinkedHashMap<>();
-		for (int i = 0; i < indices.size(); i++) {
+	public void read(final List<long[]> indices, final Fetches.Receiver<Stored> receiver) throws IOException {
+		final Map<String, List<long[]>> shards = new LinkedHashMap<>();
+		for (final long[] index : indices) {
 			final long[] of = new long[shard.length];
-			for (int d = 0; d < of.length; d++) of[d] = indices.get(i)[d] / (shard[d] / shape[d]);
-			shards.computeIfAbsent(names.of(of), k -> new ArrayList<>()).add(i);
+			for (int d = 0; d < of.length; d++) of[d] = index[d] / (shard[d] / shape[d]);
+			shards.computeIfAbsent(names.of(of), k -> new ArrayList<>()).add(index);
 		}
-		final Stored[] all = new Stored[indices.size()];
-		Fetches.all(storage.location(), List.copyOf(shards.entrySet()), entry -> {
-			readShard(entry.getKey(), entry.getValue(), indices, all);
-			return "";
+		final List<Run> runs = new ArrayList<>();
+		Fetches.each(storage.location(), List.copyOf(shards.entrySet()),
+			entry -> runs(entry.getKey(), entry.getValue()), runs::addAll);
+		Fetches.each(storage.location(), runs, this::read, chunks -> {
+			for (final Stored chunk : chunks) receiver.accept(chunk);
 		});
-		return List.of(all);
 	}
 
-	private void readShard(final String name, final List<Integer> wanted, final List<long[]> indices,
-		final Stored[] all) throws IOException
-	{
+	private List<Run> runs(final String name, final List<long[]> wanted) throws IOException {
 		final String where = storage.describe(name);
 		final byte[] encoded = atEnd ? storage.readEnd(name, indexSize) : storage.read(name, 0, indexSize);
+		if (encoded == null) return List.of();
+		if (encoded.length < indexSize)
+			throw new IOException(where + " is truncated: it has " + encoded.length + " of the " + indexSize +
+				" bytes of its shard index. Copy or write it again");
+		final ByteBuffer table = ChunkCodec
+			.undo(indexCodecs, ByteBuffer.wrap(encoded), indexSize, null, where + " (shard index)")
+			.slice()
+			.order(ByteOrder.LITTLE_ENDIAN);
 		final List<Piece> pieces = new ArrayList<>();
-		ByteBuffer table = null;
-		if (encoded != null) {
-			if (encoded.length < indexSize)
-				throw new IOException(where + " is truncated: it has " + encoded.length + " of the " + indexSize +
-					" bytes of its shard index. Copy or write it again");
-			table = ByteBuffer.wrap(ChunkCodec.undo(indexCodecs, encoded, 16, where + " (shard index)"))
-				.order(ByteOrder.LITTLE_ENDIAN);
-		}
-		for (final int i : wanted) {
-			final long[] index = indices.get(i);
+		for (final long[] index : wanted) {
 			final int entry = entry(index);
-			final long offset = table == null ? -1 : table.getLong(16 * entry);
-			final long length = table == null ? -1 : table.getLong(16 * entry + 8);
-			if (offset == -1 && length == -1) all[i] = new Stored(index, null, where);
-			else
-				if (offset < 0 || length < 0 || length > Integer.MAX_VALUE)
-					throw new IOException(
-						where + " is damaged: its shard index points to nowhere. Copy or write it again");
-				else
-					pieces.add(new Piece(i, index, offset, (int) length));
+			final long offset = table.getLong(16 * entry);
+			final long length = table.getLong(16 * entry + 8);
+			if (offset == -1 && length == -1) continue;
+			if (offset < 0 || length < 0 || length > Integer.MAX_VALUE)
+				throw new IOException(where + " is damaged: its shard index points to nowhere. Copy or write it again");
+			pieces.add(new Piece(index, offset, (int) length));
 		}
 		pieces.sort(Comparator.comparingLong(Piece::offset));
+		final int most = Storages.isRemote(storage.location()) ? MOST_FAR : MOST_NEAR;
+		final List<Run> runs = new ArrayList<>();
 		for (int from = 0, to; from < pieces.size(); from = to) {
 			final long start = pieces.get(from).offset;
 			long end = start + pieces.get(from).length;
 			for (to = from + 1; to < pieces.size(); to++) {
 				final Piece next = pieces.get(to);
-				if (next.offset > end + GAP || next.offset + next.length - start > MOST_AT_ONCE) break;
+				if (next.offset > end + GAP || next.offset + next.length - start > most) break;
 				end = Math.max(end, next.offset + next.length);
 			}
-			readPieces(name, pieces.subList(from, to), start, (int) (end - start), all);
+			runs.add(new Run(name, pieces.subList(from, to), start, (int) (end - start)));
 		}
+		return runs;
 	}
 
-	private void readPieces(final String name, final List<Piece> pieces, final long start, final int length,
-		final Stored[] all) throws IOException
-	{
-		final String where = storage.describe(name);
-		final byte[] bytes = storage.read(name, start, length);
-		if (bytes == null || bytes.length < length)
+	private List<Stored> read(final Run run) throws IOException {
+		final String where = storage.describe(run.name);
+		final byte[] bytes = storage.read(run.name, run.start, run.length);
+		if (bytes == null || bytes.length < run.length)
 			throw new IOException(where + " is truncated: it ends before a chunk that its shard " +
 				"index names. Copy or write it again");
-		for (final Piece piece : pieces) {
-			final int at = (int) (piece.offset - start);
-			all[piece.order] = new Stored(piece.index, java.util.Arrays.copyOfRange(bytes, at, at + piece.length),
-				where);
-		}
+		return run.pieces.stream()
+			.map(piece -> new Stored(piece.index, ByteBuffer.wrap(bytes, (int) (piece.offset - run.start),
+				piece.length), where))
+			.toList();
 	}
 
 	/** The number of a chunk in its shard. */

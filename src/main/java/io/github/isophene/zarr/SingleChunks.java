@@ -2,7 +2,9 @@
 package io.github.isophene.zarr;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.isophene.storage.Fetches;
 import io.github.isophene.storage.Storage;
@@ -23,16 +25,25 @@ record SingleChunks(Storage storage, ChunkNames names, ChunkNames otherwise, int
 	}
 
 	@Override
-	public List<Stored> read(final List<long[]> indices) throws IOException {
-		final List<Stored> stored = read(indices, names);
-		final boolean none = stored.stream().allMatch(chunk -> chunk.bytes() == null);
-		return none && otherwise != null ? read(indices, otherwise) : stored;
+	public void read(final List<long[]> indices, final Fetches.Receiver<Stored> receiver) throws IOException {
+		if (!read(indices, names, receiver) && otherwise != null) read(indices, otherwise, receiver);
 	}
 
-	private List<Stored> read(final List<long[]> indices, final ChunkNames by) throws IOException {
-		return Fetches.all(storage.location(), indices, index -> {
+	/** @return whether any is stored */
+	private boolean read(final List<long[]> indices, final ChunkNames by, final Fetches.Receiver<Stored> receiver)
+		throws IOException
+	{
+		final boolean[] found = new boolean[1];
+		Fetches.each(storage.location(), indices, index -> {
 			final String name = by.of(index);
-			return new Stored(index, storage.read(name), storage.describe(name));
+			final byte[] bytes = storage.read(name);
+			return bytes == null ? Optional.<Stored>empty()
+				: Optional.of(new Stored(index, ByteBuffer.wrap(bytes), storage.describe(name)));
+		}, chunk -> {
+			if (chunk.isEmpty()) return;
+			found[0] = true;
+			receiver.accept(chunk.get());
 		});
+		return found[0];
 	}
 }

@@ -158,15 +158,15 @@ public final class ZarrArray {
 			}
 		}
 		if (fill != 0) planes.forEach(plane -> type.fill(plane, fill));
-		boolean found = false;
-		for (final Chunks.Stored chunk : chunks.read(wanted)) {
-			found |= chunk.bytes() != null;
-			if (chunk.bytes() == null) continue;
-			final ByteBuffer elements = chunks.codec().decode(chunk.bytes(), size, chunk.where());
+		final boolean[] found = new boolean[1];
+		final byte[] scratch = chunks.codec().scratch(size, wanted.size());
+		chunks.read(wanted, chunk -> {
+			found[0] = true;
+			final ByteBuffer elements = chunks.codec().decode(chunk.bytes(), size, scratch, chunk.where());
 			final List<Long> corner = Arrays.stream(chunk.index(), 0, rank - 2).boxed().toList();
 			for (final int p : corners.get(corner)) copy(elements, chunk.index(), leads.get(p), planes.get(p));
-		}
-		if (!found)
+		});
+		if (!found[0])
 			warnings.accept(storage.location() + " holds none of the " + wanted.size() +
 				" chunks of the planes that are read: every pixel is its fill value, " + fill +
 				". Copy or write it again, unless these images are empty");
@@ -183,6 +183,10 @@ public final class ZarrArray {
 		final int left = (int) (index[rank - 1] * size[rank - 1]);
 		final int rows = Math.min(size[rank - 2], height() - top);
 		final int columns = Math.min(size[rank - 1], width() - left);
+		if (strides[rank - 1] == 1 && strides[rank - 2] == columns && columns == width()) {
+			type.copy(elements, start, plane, top * columns, rows * columns);
+			return;
+		}
 		for (int y = 0; y < rows; y++) {
 			final int from = start + y * strides[rank - 2];
 			final int to = (top + y) * width() + left;

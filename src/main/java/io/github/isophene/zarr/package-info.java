@@ -7,7 +7,7 @@
  * <p>Our own, because no library that resolves from Maven Central is light enough for
  * somebody's Fiji: zarr-java wants the whole SDK of AWS, NetCDF (which isn't there) and Jackson; jzarr knows
  * version 2 alone and wants a native Blosc on the machine; N5 isn't there at all. What
- * decompresses is a library (aircompressor).</p>
+ * decompresses is a library (aircompressor, zstd-jni).</p>
  *
  * <p>May know: storage, files.</p>
  */

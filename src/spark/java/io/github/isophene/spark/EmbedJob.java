@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ final class EmbedJob implements Job {
 		screen = Screens.open(keys);
 		// What tasks compute on is theirs; here only the choices are checked.
 		try (TileNetwork network = TileNetwork.open(keys.text("model"), "cpu")) {
-			final EmbeddingOptions options = EmbedWork.options(keys, Path.of("profiles.parquet")).withDevice("cpu");
+			final EmbeddingOptions options = EmbedWork.options(keys, Path.of("profiles.parquet")).withDevice("cpu")
+				.withPrecision(Precision.AUTO);
 			outline = ExecutorRoom.service().outlineEmbedding(screen, network, options);
 			digest = network.digest();
 			final List<String> names = channels(network);
@@ -75,6 +77,7 @@ final class EmbedJob implements Job {
 	}
 
 	private ClusterRun plates() {
-		return new ClusterRun(results, outline.with("device", keys.text("device")), keys.yes("resume"));
+		return new ClusterRun(results, outline.with("device", keys.text("device"))
+			.with("precision", Precision.of(keys.text("precision")).label()), keys.yes("resume"));
 	}
 }

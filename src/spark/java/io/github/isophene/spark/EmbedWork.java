@@ -11,6 +11,7 @@ import io.github.isophene.embedding.EmbeddingReport;
 import io.github.isophene.embedding.FeatureSet;
 import io.github.isophene.embedding.Level;
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.PlateFiles;
@@ -24,7 +25,8 @@ final class EmbedWork implements PlateWork {
 	/** The keys of the command. */
 	static final Map<String,
 		String> KEYS = JobKeys.defaults("screen", null, "model", "default", "tile", "0", "level", "field", "profiles",
-			null, "device", "auto", "resume", "true", "channels", "", "aggregate", "mean", "intensity", "",
+			null, "device", "auto", "precision", Precision.AUTO,
+			"resume", "true", "channels", "", "aggregate", "mean", "intensity", "",
 			"foreground", "0", "nuclei", "", "controls", "", "statistics", StatisticsOrigin.AUTO, "illumination",
 			"none", "features", "network");
 
@@ -36,6 +38,7 @@ final class EmbedWork implements PlateWork {
 			.withChannels(keys.list("channels")) .withIntensity(keys.text("intensity"))
 			.withForeground(keys.text("nuclei"), keys.number("foreground"))
 			.withControls(keys.text("controls")) .withStatistics(keys.text("statistics"))
+			.withPrecision(keys.text("precision"))
 			.withIllumination(keys.text("illumination")) .withFeatures(FeatureSet.parse(keys.text("features")));
 	}
 
@@ -47,7 +50,8 @@ final class EmbedWork implements PlateWork {
 		final ResultFolder results = new ResultFolder(Path.of(task.folder()));
 		final Screen screen = ExecutorRoom.screen(results.screenTable().toString(), task.input());
 		final String digest = task.models().get(keys.text("model"));
-		final TileNetwork network = ExecutorRoom.take(keys.text("model"), device, digest);
+		final TileNetwork network = ExecutorRoom.take(keys.text("model"), device, Precision.of(keys.text("precision")),
+			digest);
 		final EmbeddingReport report;
 		try {
 			report = ExecutorRoom.service()

@@ -14,6 +14,7 @@ import io.github.isophene.correction.Correction;
 import io.github.isophene.correction.Corrections;
 import io.github.isophene.embedding.TileNetwork;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelSource;
@@ -79,13 +80,15 @@ final class ExecutorRoom {
 	 *
 	 * @param digest the network's, as the driver has it; {@code null}: whichever it is
 	 */
-	static TileNetwork take(final String model, final String device, final String digest) throws IOException {
+	static TileNetwork take(final String model, final String device, final Precision precision, final String digest)
+		throws IOException
+	{
 		synchronized (ExecutorRoom.class) {
-			final Deque<TileNetwork> idle = IDLE.get(model + "|" + device + "|" + digest);
+			final Deque<TileNetwork> idle = IDLE.get(key(model, device, precision, digest));
 			if (idle != null && !idle.isEmpty()) return idle.pop();
 		}
-		final TileNetwork network = isScript(model) ? TileNetwork.open(model, device)
-			: TileNetwork.of(model(model), device);
+		final TileNetwork network = isScript(model) ? TileNetwork.open(model, device, precision)
+			: TileNetwork.of(model(model), device, precision);
 		if (digest != null && !digest.equals(network.digest())) {
 			network.close();
 			throw new IOException(
@@ -98,7 +101,13 @@ final class ExecutorRoom {
 	static synchronized void giveBack(final String model, final String device, final String digest,
 		final TileNetwork network)
 	{
-		IDLE.computeIfAbsent(model + "|" + device + "|" + digest, key -> new ArrayDeque<>()).push(network);
+		IDLE.computeIfAbsent(key(model, device, network.precision(), digest), key -> new ArrayDeque<>()).push(network);
+	}
+
+	private static String key(final String model, final String device, final Precision precision,
+		final String digest)
+	{
+		return String.join("|", model, device, precision.label(), digest);
 	}
 
 	/** Models that are loaded once, and are what the driver has seen. */

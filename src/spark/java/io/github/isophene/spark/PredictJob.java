@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.run.RunOutline.PlateJob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ final class PredictJob implements Job {
 		screen = Screens.open(keys);
 		for (final String name : keys.list("model")) digests.put(name, Model.load(name).digest());
 		outline = ExecutorRoom.service()
-			.outlinePrediction(screen, PredictWork.options(keys, Path.of("predictions.parquet")).withDevice("cpu"),
+			.outlinePrediction(screen, PredictWork.options(keys, Path.of("predictions.parquet")).withDevice("cpu")
+				.withPrecision(Precision.AUTO),
 				ExecutorRoom.models(digests));
 	}
 
@@ -78,6 +80,7 @@ final class PredictJob implements Job {
 	}
 
 	private ClusterRun plates() {
-		return new ClusterRun(results, outline.with("device", keys.text("device")), keys.yes("resume"));
+		return new ClusterRun(results, outline.with("device", keys.text("device"))
+			.with("precision", Precision.of(keys.text("precision")).label()), keys.yes("resume"));
 	}
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import io.github.isophene.adaptation.ScreenPredictionOptions;
 import io.github.isophene.adaptation.ScreenPredictionReport;
 import io.github.isophene.adaptation.tiles.TileChoice;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.screen.ControlTypes;
@@ -23,7 +24,8 @@ final class PredictWork implements PlateWork {
 	/** The keys of the command. */
 	static final Map<String,
 		String> KEYS = JobKeys.defaults("screen", null, "model", null, "statistics", StatisticsOrigin.AUTO, "controls",
-			ControlTypes.NEGATIVE_CONTROLS, "predictions", null, "device", "auto", "resume", "true", "tiles", "grid",
+			ControlTypes.NEGATIVE_CONTROLS, "predictions", null, "device", "auto", "precision", Precision.AUTO,
+			"resume", "true", "tiles", "grid",
 			"queries", "64", "controlsperepisode", "128", "seed", "1234", "drift", "true", "adapted", "", "memory", "0",
 			"illumination", "none");
 
@@ -35,7 +37,8 @@ final class PredictWork implements PlateWork {
 			.withChunks(keys.whole("queries"), keys.whole("controlsperepisode"))
 			.withSeed(keys.whole("seed")) .withDrift(keys.yes("drift"))
 			.withAdapted(keys.isGiven("adapted") ? Path.of(keys.text("adapted")) : null)
-			.withMemory(keys.whole("memory")) .withIllumination(keys.text("illumination"));
+			.withMemory(keys.whole("memory")) .withIllumination(keys.text("illumination"))
+			.withPrecision(keys.text("precision"));
 	}
 
 	@Override

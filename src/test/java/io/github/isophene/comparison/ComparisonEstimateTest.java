@@ -31,10 +31,11 @@ class ComparisonEstimateTest {
 	@BeforeEach
 	void makeScreen() throws Exception {
 		context = new Context(PluginService.class);
-		final StringBuilder rows = new StringBuilder("FileName_OrigDNA,PathName_OrigDNA,Metadata_Plate,Metadata_Well," +
-			"Metadata_Site,Metadata_Batch,Metadata_Compound,Metadata_pert_type\n");
+		final StringBuilder rows = new StringBuilder("FileName_OrigDNA,PathName_OrigDNA,FileName_OrigER," +
+			"PathName_OrigER,Metadata_Plate,Metadata_Well,Metadata_Site,Metadata_Batch,Metadata_Compound," +
+			"Metadata_pert_type\n");
 		for (int plate = 1; plate <= 6; plate++) for (int well = 1; well <= 12; well++)
-			rows.append("a.tif,.,P%d,A%02d,1,B%d,%s,%s\n".formatted(plate, well, (plate + 1) / 2,
+			rows.append("a.tif,.,b.tif,.,P%d,A%02d,1,B%d,%s,%s\n".formatted(plate, well, (plate + 1) / 2,
 				well > 8 ? "DMSO" : well % 2 == 0 ? "taxol" : "none", well > 8 ? "negcon" : "trt"));
 		screen = ScreenTable.read(Files.writeString(folder.resolve("screen.csv"), rows));
 	}
@@ -103,5 +104,10 @@ class ComparisonEstimateTest {
 			estimate(small).seconds(small, 64, 1) > seconds);
 		final ComparisonOptions wide = small.withNetwork("resnet18", 64);
 		assertTrue(estimate(wide).seconds(wide, 64, 2) > seconds);
+		final ComparisonOptions each = small.withNetwork("resnet18-each", small.width());
+		assertEquals(2, estimate(each).passes());
+		assertEquals(2, estimate(each).seconds(each, 20000, 2) / estimate(small).seconds(small, 20000, 2), 0.01);
+		final ComparisonOptions deep = small.withNetwork("resnet50-aa-each", small.width());
+		assertTrue(estimate(deep).seconds(deep, 20000, 2) > 2 * estimate(each).seconds(each, 20000, 2));
 	}
 }

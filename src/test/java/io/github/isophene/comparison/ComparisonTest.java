@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.progress.StoppingProgress;
 import io.github.isophene.progress.StoppingProgress.StopCondition;
@@ -160,7 +161,7 @@ class ComparisonTest {
 	void testLabelsChangeNoAnswerOfAFrozenEncoder(@TempDir final Path folder) throws IOException {
 		final ToyScreen screen = new ToyScreen(4, 2, 6, 8, 1, 5);
 		final OuterSplit split = OuterSplit.of(screen.samples(), 1, 2, 3);
-		final FrozenProfiles frozen = screen.frozen("moments", "cpu", false, Progress.NONE);
+		final FrozenProfiles frozen = screen.frozen("moments", "cpu", Precision.FLOAT32, false, Progress.NONE);
 		final FrozenPredictor predictor = new FrozenPredictor(screen.data(), frozen,
 			(ProfileMethod) Method.of("encoder-tvn"), split);
 		final String plate = split.heldOut().get(0);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 
+import io.github.isophene.engine.Precision;
 import io.github.isophene.plugins.Plugins;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
@@ -117,10 +118,11 @@ class EveryMethodTest {
 			}
 
 			@Override
-			public FrozenProfiles frozen(final String encoder, final String device, final boolean sameSize,
+			public FrozenProfiles frozen(final String encoder, final String device, final Precision precision,
+				final boolean sameSize,
 				final Progress progress) throws IOException
 			{
-				return SCREEN.frozen(encoder, device, sameSize, progress);
+				return SCREEN.frozen(encoder, device, precision, sameSize, progress);
 			}
 		};
 		run(source, options(folder.resolve("poisoned")), Progress.NONE);

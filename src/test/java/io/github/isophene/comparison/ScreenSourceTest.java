@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.profiles.ProfileFile;
@@ -108,7 +109,7 @@ class ScreenSourceTest {
 		try (ScreenSource source = new ScreenSource(screen, FieldReaders.builtIn(), OPTIONS, folder,
 			Progress.NONE))
 		{
-			final FrozenProfiles frozen = source.frozen("default", "cpu", false, Progress.NONE);
+			final FrozenProfiles frozen = source.frozen("default", "cpu", Precision.FLOAT32, false, Progress.NONE);
 			assertEquals(source.samples().size(), frozen.profiles().length);
 			final Path table;
 			try (Stream<Path> files = Files.list(folder.resolve("encoder"))) {
@@ -120,8 +121,9 @@ class ScreenSourceTest {
 			ProfileFile.write(embedded.selectRows(
 				IntStream.range(0, embedded.rowCount()).map(i -> embedded.rowCount() - 1 - i).toArray()), shuffled);
 			assertEquals(frozen.digest(),
-				source.frozen(shuffled.toString(), "cpu", false, Progress.NONE).digest());
-			assertEquals(frozen.digest(), source.frozen("default", "cpu", false, Progress.NONE).digest());
+				source.frozen(shuffled.toString(), "cpu", Precision.FLOAT32, false, Progress.NONE).digest());
+			assertEquals(frozen.digest(),
+				source.frozen("default", "cpu", Precision.FLOAT32, false, Progress.NONE).digest());
 			final Path few = folder.resolve("few.csv");
 			ProfileFile.write(embedded.selectRows(new int[]{0, 1, 2}), few);
 			fails(source, few,
@@ -137,7 +139,7 @@ class ScreenSourceTest {
 
 	private static void fails(final ScreenSource source, final Path encoder, final String message) {
 		final String said = assertThrows(IOException.class,
-			() -> source.frozen(encoder.toString(), "cpu", false, Progress.NONE)).getMessage();
+			() -> source.frozen(encoder.toString(), "cpu", Precision.FLOAT32, false, Progress.NONE)).getMessage();
 		assertTrue(said.contains(message), said);
 	}
 

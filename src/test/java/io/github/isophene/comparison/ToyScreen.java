@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.data.Augmentation;
@@ -68,7 +69,8 @@ final class ToyScreen implements ComparisonSource {
 
 	/** An encoder that sees mean and standard deviation of each channel. */
 	@Override
-	public FrozenProfiles frozen(final String encoder, final String device, final boolean sameSize,
+	public FrozenProfiles frozen(final String encoder, final String device, final Precision precision,
+		final boolean sameSize,
 		final Progress progress) throws IOException
 	{
 		final float[][] profiles = new float[samples.size()][4];

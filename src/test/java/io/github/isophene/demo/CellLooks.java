@@ -60,6 +60,11 @@ public final class CellLooks {
 		return looks.get(look).phenotype().name();
 	}
 
+	/** Returns whether two looks have the same stain; a mixed stain has one look. */
+	public boolean sameStain(final int look, final int other) {
+		return look == other || looks.get(look).stain() != null && looks.get(look).stain() == looks.get(other).stain();
+	}
+
 	/** Light of the stain at a pixel, in counts. */
 	public static float light(final byte code) {
 		return LIGHT[code & 0xff];

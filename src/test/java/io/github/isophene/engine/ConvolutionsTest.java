@@ -30,7 +30,7 @@ class ConvolutionsTest {
 		final float[] other = random(2 * OUT * 5 * 5, 4);
 		final float[] sum = definition(x, w, b);
 		try (NDManager manager = Engines.newManager("cpu");
-			Convolutions convolutions = new Convolutions(manager, fuse))
+			Convolutions convolutions = new Convolutions(manager, Precision.FLOAT32, fuse))
 		{
 			assertTrue(fuse || !convolutions.fused());
 			final Convolution c = convolutions.create(w, new long[]{OUT, IN, 3, 3}, b, 2, 1,
@@ -77,7 +77,7 @@ class ConvolutionsTest {
 			added[i] = sum[i] + other[i];
 		}
 		try (NDManager manager = Engines.newManager("cpu");
-			Convolutions convolutions = new Convolutions(manager, fuse))
+			Convolutions convolutions = new Convolutions(manager, Precision.FLOAT32, fuse))
 		{
 			final Convolution c = convolutions.create(w, new long[]{channels, 1, 3, 3}, b, 1, 1, channels,
 				new long[]{2, channels, SIDE, SIDE});

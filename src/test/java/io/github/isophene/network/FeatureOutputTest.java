@@ -20,6 +20,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.imports.ImportOptions;
 import io.github.isophene.network.imports.ModelImport;
@@ -56,7 +57,8 @@ class FeatureOutputTest {
 			final Model model = model(whole, weights).withOutput(architecture.output());
 			try (NDManager manager = Engines.newManager("cpu");
 				Parameters parameters = new Parameters(manager, architecture, model.weights());
-				FoldedResNet folded = new FoldedResNet(manager, architecture, model.weights(), 2, size))
+				FoldedResNet folded = new FoldedResNet(manager, architecture, model.weights(), Precision.FLOAT32, 2,
+					size))
 			{
 				final NDArray x = Tensors.create(manager, GoldenTensors.images(2, size), 2, GoldenTensors.CHANNELS,
 					size, size);

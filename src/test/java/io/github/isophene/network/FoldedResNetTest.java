@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
@@ -28,7 +29,8 @@ class FoldedResNetTest {
 		final Model model = model(name, 3, 8);
 		try (NDManager manager = Engines.newManager("cpu");
 			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
-			FoldedResNet folded = new FoldedResNet(manager, model.card().architecture(), model.weights(), 4, 64);
+			FoldedResNet folded = new FoldedResNet(manager, model.card().architecture(), model.weights(),
+				Precision.FLOAT32, 4, 64);
 			NDManager step = manager.newSubManager())
 		{
 			final NDArray x = Tensors.create(step, EncoderTest.images(2, 3, 75), 2, 3, 75, 75);

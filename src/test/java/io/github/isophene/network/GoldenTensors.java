@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
+import java.util.function.UnaryOperator;
 
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.Safetensors;
@@ -30,8 +31,14 @@ final class GoldenTensors {
 	}
 
 	static StateDict weights(final Network architecture) {
+		return weights(architecture, name -> name);
+	}
+
+	/** Under the names that somebody else has for them. */
+	static StateDict weights(final Network architecture, final UnaryOperator<String> names) {
 		final StateDict weights = new StateDict();
-		architecture.parameters().forEach((name, shape) -> {
+		architecture.parameters().forEach((own, shape) -> {
+			final String name = names.apply(own);
 			final Initialization.SplitMix random = new Initialization.SplitMix(0, name);
 			final float[] values = new float[NamedTensor.count(shape)];
 			for (int i = 0; i < values.length; i++) values[i] = (float) value(name, shape, random.nextDouble());

@@ -30,23 +30,42 @@ enum ImportForm {
 
 		@Override
 		Network network(final StateDict found, final ImportOptions options, final List<String> notes) {
-			final int channels = Math.max(1, options.channels().size());
-			final int classes = options.classes().size();
-			if (options.architecture().equals(ImportOptions.AUTO)) {
-				final Architecture guess = WeightImport.guessArchitecture(found);
-				notes.add("the names and shapes are those of " + guess.name() + " with " +
-					Count.of(guess.channels(), "channel") +
-					(guess.classes() > 0 ? " and " + Count.of(guess.classes(), "class") : ""));
-				if (guess.depth() == Architecture.NetworkDepth.RESNET50 && !guess.antiAliased()) {
-					notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as " +
-						"resnet50-aa");
-				}
-				return Architecture.of(guess.name(), channels, guess.width(), classes);
-			}
+			final boolean each = options.channels().isEmpty();
+			final int channels = each ? 1 : options.channels().size();
+			final Architecture guess = options.architecture().equals(ImportOptions.AUTO) ? guess(found, notes) : null;
 			final int width = found.contains(WeightImport.FIRST) && found.get(WeightImport.FIRST).rank() > 0
 				? Math.toIntExact(found.get(WeightImport.FIRST).shape()[0])
 				: 64;
-			return Architecture.of(options.architecture(), channels, width, classes);
+			final Architecture named = guess == null ? Architecture.of(name(options, width), channels, width, 0)
+				: guess;
+			if (each && named.perChannel() && (guess == null || !options.classes().isEmpty()))
+				throw new IllegalArgumentException("architecture is " + named.name() +
+					", whose last layer takes the features of certain channels: name them in channels, or leave out " +
+					(guess == null ? "-each" : "classes"));
+			return (named.perChannel() && !each ? named.each(channels) : named.together(channels))
+				.withClasses(options.classes().size());
+		}
+
+		private static Architecture guess(final StateDict found, final List<String> notes) {
+			final Architecture guess = WeightImport.guessArchitecture(found);
+			notes.add("the names and shapes are those of " + guess.name() + " with " +
+				Count.of(guess.channels(), "channel") +
+				(guess.classes() > 0 ? " and " + Count.of(guess.classes(), "class") : ""));
+			if (guess.depth() == Architecture.NetworkDepth.RESNET50 && !guess.antiAliased()) {
+				notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as " +
+					"resnet50-aa");
+			}
+			return guess;
+		}
+
+		/** Returns the name of the architecture that is given; the width behind it must be that of the weights. */
+		private static String name(final ImportOptions options, final int width) {
+			final String[] parts = options.architecture().split(":", 2);
+			if (parts.length > 1 && !parts[1].strip().equals(Integer.toString(width)))
+				throw new IllegalArgumentException("architecture is " + options.architecture() +
+					", but the weights are of width " + width + ": write " + parts[0] + ":" + width +
+					" or " + parts[0]);
+			return parts[0];
 		}
 
 		/** The linear layer under torchvision's name, or not at all. */

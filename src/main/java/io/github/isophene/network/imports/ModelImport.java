@@ -120,9 +120,6 @@ public record ModelImport(Model model, List<String> notes) {
 		final ImportForm form = ImportForm.of(options.architecture(), found);
 		final Network whole = form.network(found, options, notes);
 		final boolean each = options.channels().isEmpty();
-		if (each && whole.perChannel())
-			throw new IllegalArgumentException("architecture is " + whole.name() +
-				", whose last layer takes the features of certain channels: name them, or leave out the ending");
 		if (each)
 			notes.add(
 				"no channels are named, so each channel goes through the network by itself and has features of its " +

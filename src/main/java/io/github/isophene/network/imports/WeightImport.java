@@ -22,12 +22,15 @@ public final class WeightImport {
 	/** Name of the first convolution in the known networks. */
 	public static final String FIRST = "conv1.weight";
 
+	/** Weights of the last layer. */
+	private static final List<String> LAST = List.of("fc.weight", "classifier.weight");
+
 	/** Number of names that a message lists before it only counts. */
 	private static final int SHOWN = 5;
 
 	/** First parts of names that belong to what follows an encoder, and so may be left aside. */
-	private static final Set<String> HEADS = Set.of("fc", "_fc", "mask_token", "classifier", "head", "heads", "projector",
-		"projection", "projection_head", "predictor", "prototypes", "queue", "queue_ptr");
+	private static final Set<String> HEADS = Set.of("fc", "_fc", "mask_token", "classifier", "head", "heads",
+		"projector", "projection", "projection_head", "predictor", "prototypes", "queue", "queue_ptr");
 
 	/**
 	 * Weights that fit a network.
@@ -175,7 +178,8 @@ public final class WeightImport {
 	 * </p>
 	 *
 	 * @param found weights without prefixes before their names
-	 * @return with the classes of a linear layer {@code fc} or {@code classifier}, 0 without
+	 * @return with the classes of a linear layer {@code fc} or {@code classifier}, 0 without; each channel by itself
+	 *         where the first convolution takes one and that layer the features of several
 	 * @throws IllegalArgumentException if it is no network that is known here; the message
 	 *           says what it seems to be, and the remedy
 	 */
@@ -199,7 +203,10 @@ public final class WeightImport {
 			if (!Arrays.equals(blocks, plain.stages().stream().mapToInt(List::size).toArray())) continue;
 			final boolean antiAliased = bottleneck && found.contains("classifier.weight") &&
 				!found.contains("fc.weight");
-			return new Architecture(depth, antiAliased, channels, width, plain.classes());
+			final Architecture guess = new Architecture(depth, antiAliased, channels, width, plain.classes());
+			// A last layer that takes the features of several passes: a network of single channels, trained on several.
+			final int passes = channels == 1 ? features(found) / guess.embeddingDimension() : 1;
+			return passes > 1 && features(found) == passes * guess.embeddingDimension() ? guess.each(passes) : guess;
 		}
 		throw new IllegalArgumentException("The weights are of a residual network with " + Arrays.toString(blocks) +
 			(bottleneck ? " bottleneck" : " basic") + " blocks, which is none of resnet18, resnet34 and resnet50. " +
@@ -210,9 +217,18 @@ public final class WeightImport {
 		"TorchScript file as an encoder";
 
 	private static int classes(final StateDict found) {
-		for (final String layer : new String[]{"fc.weight", "classifier.weight"}) {
+		for (final String layer : LAST) {
 			if (found.contains(layer) && found.get(layer).rank() == 2)
 				return Math.toIntExact(found.get(layer).shape()[0]);
+		}
+		return 0;
+	}
+
+	/** Returns the number of inputs of the last layer; 0 without one. */
+	private static int features(final StateDict found) {
+		for (final String layer : LAST) {
+			if (found.contains(layer) && found.get(layer).rank() == 2)
+				return Math.toIntExact(found.get(layer).shape()[1]);
 		}
 		return 0;
 	}

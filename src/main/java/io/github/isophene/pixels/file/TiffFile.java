@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.isophene.files.FileBytes;
 import io.github.isophene.messages.Count;
 
 /**
@@ -109,7 +110,7 @@ final class TiffFile {
 	void read(final long offset, final byte[] into, final int length) throws IOException {
 		requireWithin(offset, length);
 		file.seek(offset);
-		file.readFully(into, 0, length);
+		FileBytes.readFully(file, into, length);
 	}
 
 	long length() throws IOException {

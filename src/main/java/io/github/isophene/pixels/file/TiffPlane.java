@@ -26,6 +26,8 @@ final class TiffPlane {
 	private static final int PALETTE = 3;
 	/** Pixels of the largest plane that may be in memory though not all of it is in the file. */
 	private static final long LARGEST_SPARSE = 1L << 28;
+	/** Bytes of an uncompressed chunk that are read at once, unless a row has more. */
+	private static final int PIECE = 1 << 17;
 
 	private final TiffFile file;
 	private final TiffDirectory tags;
@@ -106,21 +108,28 @@ final class TiffPlane {
 				final int expected = chunkWidth * (tiled ? chunkHeight : rows) * samples.bytes();
 				if (codec == TiffCodec.NONE) {
 					file.requireWithin(offsets[i] + skip, expected);
-					if (chunk.length != expected) chunk = new byte[expected];
-					file.read(offsets[i] + skip, chunk, expected);
+					// Some rows at a time, which stay in the processor's cache between reading and unpacking.
+					final int rowBytes = chunkWidth * samples.bytes();
+					final int most = Math.min(rows, Math.max(1, PIECE / rowBytes));
+					if (chunk.length != most * rowBytes) chunk = new byte[most * rowBytes];
+					for (int row = 0; row < rows; row += most) {
+						final int n = Math.min(most, rows - row);
+						file.read(offsets[i] + skip + (long) row * rowBytes, chunk, n * rowBytes);
+						samples.unpack(chunk, chunkWidth, n, plane, (y + row) * width + x, width,
+							Math.min(chunkWidth, width - x));
+					}
+					continue;
 				}
-				else {
-					// A count of 0 was never set: the stream says itself where it ends.
-					final long count = counts[i] > 0 ? counts[i]
-						: Math.min(file.length() - offsets[i], 2L * expected + 1024);
-					file.requireWithin(offsets[i], count);
-					file.requireWithin(0, expected / codec.largestRatio());
-					final int length = (int) Math.min(count, Integer.MAX_VALUE - 8);
-					if (packed.length < length) packed = new byte[length];
-					file.read(offsets[i], packed, length);
-					if (chunk.length != expected) chunk = new byte[expected];
-					decode(decoder, packed, length, chunk);
-				}
+				// A count of 0 was never set: the stream says itself where it ends.
+				final long count = counts[i] > 0 ? counts[i]
+					: Math.min(file.length() - offsets[i], 2L * expected + 1024);
+				file.requireWithin(offsets[i], count);
+				file.requireWithin(0, expected / codec.largestRatio());
+				final int length = (int) Math.min(count, Integer.MAX_VALUE - 8);
+				if (packed.length < length) packed = new byte[length];
+				file.read(offsets[i], packed, length);
+				if (chunk.length != expected) chunk = new byte[expected];
+				decode(decoder, packed, length, chunk);
 				samples.unpack(chunk, chunkWidth, rows, plane, y * width + x, width, Math.min(chunkWidth, width - x));
 			}
 		}

@@ -95,6 +95,10 @@ final class TiffSamples {
 		final int rowBytes = chunkWidth * bytes();
 		final byte[] scratch = predictor == FLOAT_PREDICTOR ? new byte[rowBytes] : null;
 		final ByteBuffer data = ByteBuffer.wrap(chunk).order(order);
+		if (predictor == 1 && chunkWidth == width && columns == width) {
+			row(data, plane, at, rows * columns);
+			return;
+		}
 		for (int y = 0; y < rows; y++) {
 			final int from = y * rowBytes;
 			if (predictor == FLOAT_PREDICTOR) floats(chunk, from, rowBytes, scratch);

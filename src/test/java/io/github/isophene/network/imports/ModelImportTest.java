@@ -4,6 +4,7 @@ package io.github.isophene.network.imports;
 import static io.github.isophene.network.weights.WeightFixtures.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,6 +135,43 @@ public class ModelImportTest {
 			String> notes = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", RGB)).notes();
 		assertEquals(List.of("the names and shapes are those of resnet18 with 3 channels and 5 classes",
 			"left out the linear layer, since its classes are not named"), notes);
+	}
+
+	/** The weights of a training with -each: one input, and a last layer that takes the features of all channels. */
+	@Test
+	void weightsOfANetworkPerChannelAreRecognized() throws IOException {
+		final List<String> classes = List.of("a", "b", "c");
+		final Architecture each = Architecture.of("resnet18-each", 3, 4, 3);
+		final StateDict own = Initialization.calibrated(each, 1);
+		final Path weights = folder.resolve("each.safetensors");
+		Safetensors.write(own, weights, Map.of());
+		for (final String name : List.of("auto", "resnet18-each", "resnet18-each:4")) {
+			final Model model = ModelImport.read(weights, ImportOptions.of(name, RGB).withClasses(classes)).model();
+			assertEquals(each, model.card().architecture(), name);
+			assertEquals(ModelCard.Input.EACH_CHANNEL, model.card().input());
+			assertFalse(model.card().anyChannels());
+			for (final String n : own.names()) assertEquals(own.get(n), model.weights().get(n), n);
+		}
+		final Model any = ModelImport.read(weights, ImportOptions.of("auto", List.of())).model();
+		assertTrue(any.card().anyChannels());
+		assertEquals(Architecture.of("resnet18", 1, 4, 0), any.card().architecture());
+		assertEquals(each.withClasses(0), ModelImport.read(weights, ImportOptions.of("auto", RGB)).model().card()
+			.architecture(), "named channels, no classes: it embeds these channels");
+
+		importFails(weights, ImportOptions.of("auto", List.of()).withClasses(classes),
+			"architecture is resnet18-each, whose last layer takes the features of certain channels: name them in " +
+				"channels, or leave out classes");
+		importFails(weights, ImportOptions.of("resnet18-each", List.of()),
+			"name them in channels, or leave out -each");
+		importFails(weights, ImportOptions.of("auto", RGB.subList(0, 2)).withClasses(classes),
+			"fc.weight is [3, 96] instead of [3, 64]");
+		importFails(weights, ImportOptions.of("resnet18-each:16", RGB),
+			"architecture is resnet18-each:16, but the weights are of width 4: write resnet18-each:4 or resnet18-each");
+	}
+
+	private static void importFails(final Path weights, final ImportOptions options, final String message) {
+		final String said = assertThrows(IOException.class, () -> ModelImport.read(weights, options)).getMessage();
+		assertTrue(said.contains(message), said);
 	}
 
 	@Test
