@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """BBBC013 (a real plate: 96 wells, GFP and DRAQ, two drugs in nine doses), for evaluation only, and what is measured
-on it. Used by control_wells.py and real_plates.py."""
+on it. Used by control_wells.py and real_plates.py.
+
+Concentrations are those of the set's plate map: doubling from 250/256 nM to 250 nM of Wortmannin in A3 to D11, from
+80/256 uM to 80 uM of LY294002 in E3 to H11. Positive controls are A12 to D12 (150 nM Wortmannin) and E1 to H1 (80 in
+the plate map, so LY294002; the set's description names Wortmannin only). E12 to H12, negative here, are wells without
+drug.
+"""
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +27,8 @@ class Plate:
         self.positive = (t.SBS_Controls == 1).to_numpy()
         self.dose = t.SBS_Doses.to_numpy()
         self.drug = np.where(t.Row.isin(list("ABCD")), "Wortmannin", "LY294002")
+        top = np.where(self.drug == "Wortmannin", 0.25, 80.0)
+        self.concentration = np.where((self.dose > 0) & (self.dose < 10), top / 2.0 ** (9 - self.dose), np.nan)
         self.dosed = (self.dose > 0) & (t.SBS_Controls == 0).to_numpy()
         assert self.dosed.sum() == 72 and self.negative.sum() == 16 and self.positive.sum() == 8
 
@@ -28,6 +36,18 @@ class Plate:
         """Paths of the two channels' images of a well."""
         r = self.table.loc[i]
         return [sorted(self.data.glob(f"Channel{c}-*-{r.Row}-{r.Column:02d}.tif"))[0] for c in (1, 2)]
+
+    def screen(self):
+        """Screen table of the plate; concentrations in micromoles per liter."""
+        role = np.where(self.negative, "negcon", np.where(self.positive, "poscon", "trt"))
+        rows = [["bbbc013", self.table.well[i], "1", role[i],
+                 {"negcon": "none", "poscon": "positive control"}.get(role[i], self.drug[i]),
+                 f"{self.concentration[i]:.6g}" if self.dosed[i] else "",
+                 *[f.name for f in self.files(i)], *[str(f.parent) for f in self.files(i)]]
+                for i in range(len(self.table))]
+        return pd.DataFrame(rows, columns=["Metadata_Plate", "Metadata_Well", "Metadata_Site", "Metadata_pert_type",
+                                           "Metadata_Compound", "Metadata_Concentration", "FileName_OrigGFP",
+                                           "FileName_OrigDNA", "PathName_OrigGFP", "PathName_OrigDNA"])
 
     def precision(self, x, negative=None):
         """Average precision of each dosed well (others: NaN) among the wells of its drug and dose and the negatives

@@ -3,7 +3,7 @@
 
     bench_training_peer.py ARCHITECTURE CHANNELS SIZE IMAGES THREADS
 
-Answers every line on standard input by the seconds that one training step took.
+Answers every line on standard input by the seconds that one training step took, by the clock and of the processor.
 """
 import sys, time
 import torch, torchvision
@@ -19,13 +19,13 @@ x, y = torch.randn(images, channels, size, size), torch.arange(images) % 8
 
 
 def step():
-    begin = time.perf_counter()
+    begin, processor = time.perf_counter(), time.process_time()
     optimizer.zero_grad()
     loss = torch.nn.functional.cross_entropy(net(x), y)
     loss.backward()
     optimizer.step()
     loss.item()
-    return time.perf_counter() - begin
+    return time.perf_counter() - begin, time.process_time() - processor
 
 
 for _ in range(3):
@@ -34,4 +34,4 @@ print(
     "torch", torch.__version__, "torchvision", torchvision.__version__, "threads", torch.get_num_threads(), flush=True
 )
 for line in sys.stdin:
-    print(step(), flush=True)
+    print(*step(), flush=True)

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """How many control wells scaling by controls takes: the built-in encoder on BBBC013 (evaluation only).
 
-    python control_wells.py ../shared/data/bbbc013 FOLDER "java -cp ... io.github.isophene.cli.Main"
+    python control_wells.py data=../shared/data folder=FOLDER
+
+data is the folder that has bbbc013; isophene=PROGRAM takes another program than the launcher of this checkout. What is
+in FOLDER already isn't embedded again.
 
 Every draw of control wells is a plate of its own in one screen table, so that one run of Embed Screen per
 rule embeds them all. Profiles of wells are z-scored by all 16 negative wells. Activity: average precision of
@@ -19,7 +22,16 @@ import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
-data, folder, command = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3].split(" ")
+given = {"data": "", "folder": "", "isophene": str(Path(__file__).resolve().parents[3] / "isophene")}
+for argument in sys.argv[1:]:
+    key, equals, value = argument.partition("=")
+    if not equals or key not in given:
+        sys.exit(f"'{argument}': write key=value, with one of the keys {', '.join(given)}")
+    given[key] = value
+if not given["data"] or not given["folder"]:
+    sys.exit("data or folder is missing: see the head of this file")
+data, folder = Path(given["data"]).resolve() / "bbbc013", Path(given["folder"]).resolve()
+command = given["isophene"].split(" ")
 folder.mkdir(parents=True, exist_ok=True)
 rng = np.random.default_rng(1)
 wells = bbbc013.Plate(data)

@@ -1,21 +1,42 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Encoders on a real plate (BBBC013; evaluation only): table and figure of methods/default-model.md.
+"""Encoders and corrections on real plates: tables and figures of methods/default-model.md and methods/corrections.md.
 
-    python real_plates.py ../shared/data/bbbc013 FOLDER "java -cp ... io.github.isophene.cli.Main" ENCODER ...
+    python real_plates.py data=../shared/data folder=FOLDER encoders=default,fixed-seed,statistics
+    python real_plates.py folder=FOLDER encoders=default,mine.zip screen=screen.csv label=Metadata_Compound
 
-Encoders are names or files that *Embed Screen* takes as model; statistics stands for intensity and texture
-statistics without a network. Each is embedded with scaling by the plate's controls and with scaling of each image by
-itself, tiles of 208 pixels. The images of the 16 negative wells are embedded a second time after 1 pixel of blur, with
-noise of 2 % of the 99.9th percentile of the channel, and with 0.7 of the gain, scaled as the plate is.
+Writes FOLDER/real-plates.md and figures; what is in FOLDER already isn't computed again. None of these sets is one to
+choose by. Encoders are names or files that *Embed Screen* takes as model; statistics stands for intensity and texture
+statistics without a network. Needs NumPy, pandas, PyArrow, scikit-learn, SciPy, tifffile and matplotlib. Keys:
 
-Profiles of wells, z-scored by the negatives. *mAP*: activity, of each dosed well among the wells of its drug and dose
-and the negatives. *Cross-fitted*: the z-scores come from one half of the negatives, and the other half are the ones
-ranked against; mean over both (and over 10 divisions). *Column 2*: z-scored by the 8 negatives of column 2 alone, since
-on this plate the dose is the column. *SSMD* of the distances of positives and negatives from the negatives' mean.
-*Camera*: distance of the positives over the shift of the negatives, both from the negatives' mean. *Trace*: odd and
-even rows are two plates, each scaled and z-scored by its own negatives; share of dosed wells whose half a logistic
-regression recognizes that has learned from the other doses (chance 0.5).
+data         folder with bbbc013, nf1, operetta, jump, bbbc021, cpjump1 (those that are there)
+folder       where to write
+encoders     default,fixed-seed,statistics
+parts        bbbc013, screen, fields, corrections; empty: all that the data allow
+screen       a screen table of your own, with label, and if you like treatment, batch, controls and method (chains of
+             corrections), as of *Assess Batch Effects*
+isophene     the program: the launcher of this checkout
+classpath    of the bench of the corrections: that of this checkout (mvn -Pbench test-compile)
+
+**bbbc013**: each encoder with scaling by the plate's controls and with scaling of each image by itself, tiles of 208
+pixels. The images of the 16 negative wells are embedded a second time after 1 pixel of blur, with noise of 2 % of the
+99.9th percentile of the channel, and with 0.7 of the gain, scaled as the plate is. Profiles of wells, z-scored by the
+negatives. *mAP*: activity, of each dosed well among the wells of its drug and dose and the negatives. *Cross-fitted*:
+the z-scores come from one half of the negatives, and the other half are the ones ranked against; mean over both (and
+over 10 divisions). *Column 2*: z-scored by the 8 negatives of column 2 alone, since on this plate the dose is the
+column. *SSMD* of the distances of positives and negatives from the negatives' mean. *Camera*: distance of the positives
+over the shift of the negatives, both from the negatives' mean. *Trace*: odd and even rows are two plates, each scaled
+and z-scored by its own negatives; share of dosed wells whose half a logistic regression recognizes that has learned
+from the other doses (chance 0.5).
+
+**screen**: *Embed Screen* (a row per well) and *Assess Batch Effects* (cross-fitted corrections, dose responses, active
+treatments) for each encoder, on BBBC013 or on a screen of your own.
+
+**fields**: tiles of 224 pixels of real fields without treatments, each image scaled by itself: mean cosine of pairs,
+effective rank of features divided by their sd, and how often a tile's nearest neighbor is of the same field.
+
+**corrections**: all built-in corrections on bbbc021 and cpjump1; see real_tables.py.
 """
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,13 +48,43 @@ import tifffile
 from scipy.ndimage import gaussian_filter
 from sklearn.linear_model import LogisticRegression
 
+import real_tables
+
+ROOT = Path(__file__).resolve().parents[3]
 CAMERA = ("blur 1 px", "noise 2 %", "gain 0.7")
 SCALINGS = {"plate": "control-percentile:0.1:99.9", "image": "percentile:0.1:99.9"}
 
-plate, folder, command = bbbc013.Plate(sys.argv[1]), Path(sys.argv[2]).resolve(), sys.argv[3].split(" ")
+NF1 = r"pattern=(?<well>[A-Z]\d+)_01_\d_(?<site>\d)_(?<channel>DAPI|GFP|RFP)_001\.tif"
+FIELDS = {"NF1": ("nf1", ["format=pattern", NF1]),
+          "Operetta": ("operetta", []), "JUMP": ("jump/BR00117006", [])}
+given = {"data": "", "folder": "", "encoders": "default,fixed-seed,statistics", "parts": "", "screen": "", "label": "",
+         "treatment": "", "batch": "Metadata_Batch", "controls": "Metadata_pert_type=negcon",
+         "method": "none; drop_quiet,standardize:shrink=table", "isophene": str(ROOT / "isophene"), "classpath": ""}
+for argument in sys.argv[1:]:
+    key, equals, value = argument.partition("=")
+    if not equals or key not in given:
+        sys.exit(f"'{argument}': write key=value, with one of the keys {', '.join(given)}")
+    given[key] = value
+if not given["folder"] or not (given["data"] or given["screen"]):
+    sys.exit("folder is missing, or both of data and screen: see the head of this file")
+folder, command = Path(given["folder"]).resolve(), given["isophene"].split(" ")
 folder.mkdir(parents=True, exist_ok=True)
-n = len(plate.table)
-half = np.where(plate.table.Row.map("ABCDEFGH".index) % 2 == 0, "odd", "even")
+data = Path(given["data"]).resolve() if given["data"] else None
+encoders = given["encoders"].split(",")
+plate = half = None
+n = 0
+
+
+def program(*arguments):
+    """Runs a command of the program; its message on failure."""
+    run = subprocess.run([*command, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                         check=False)
+    if run.returncode:
+        sys.exit(f"{' '.join(map(str, arguments))}\n{run.stdout[-2000:]}")
+
+
+def model(encoder):
+    return ["features=statistics"] if encoder == "statistics" else [f"model={encoder}"]
 
 
 def row(name, well, control, files):
@@ -68,9 +119,8 @@ def embed(encoder, scaling, halves):
     if not screen.exists():
         table(halves).to_csv(screen, index=False)
     if not out.exists():
-        what = ["features=statistics"] if encoder == "statistics" else [f"model={encoder}"]
-        subprocess.run([*command, "embed", f"screen={screen}", f"profiles={out}", "level=well", "tile=208", *what,
-                        f"intensity={SCALINGS[scaling]}"], check=True, stdout=subprocess.DEVNULL)
+        program("embed", f"screen={screen}", f"profiles={out}", "level=well", "tile=208", *model(encoder),
+                f"intensity={SCALINGS[scaling]}")
     p = pd.read_parquet(out).set_index("Metadata_Well")
     changed = [] if halves else [f"{r}{j:02d}" for r in "IKM" for j in range(1, 17)]
     return bbbc013.features(p.loc[list(plate.table.well) + changed])
@@ -150,18 +200,147 @@ def figure(distances):
     plot.savefig(folder / "dose.png", dpi=100)
 
 
-head, distances = None, {}
-for encoder in sys.argv[4:]:
-    for scaling in SCALINGS:
-        values, distance = numbers(embed(encoder, scaling, False))
-        values["trace"] = trace(embed(encoder, scaling, True))
-        if scaling == "plate":
-            distances[Path(encoder).stem] = distance
-        if head is None:
-            head = list(values)
-            print("| encoder, scaling | " + " | ".join(head) + " |\n| --- |" + " --: |" * len(head))
-        print(f"| {Path(encoder).stem}, {scaling} | " + " | ".join(
-            str(v) if isinstance(v, (int, np.integer)) else f"{v:.3f}" if abs(v) < 2
-            else f"{v:.1f}" if v < 1000 else "> 1000"
-            for v in values.values()) + " |", flush=True)
-figure(distances)
+def cell(v):
+    return str(v) if isinstance(v, (str, int, np.integer)) else "" if np.isnan(v) else f"{v:.3f}" if abs(v) < 2 \
+        else f"{v:.1f}" if v < 1000 else "> 1000"
+
+
+def rows_of(rows):
+    """A table of dictionaries with the same keys; texts left, numbers right."""
+    head = list(rows[0])
+    first = rows[0]
+    lines = ["| " + " | ".join(head) + " |",
+             "| " + " | ".join("---" if isinstance(first[h], str) else "--:" for h in head) + " |"]
+    return "\n".join(lines + ["| " + " | ".join(cell(r[h]) for h in head) + " |" for r in rows])
+
+
+def plate_part():
+    global plate, half, n
+    plate = bbbc013.Plate(data / "bbbc013")
+    n = len(plate.table)
+    half = np.where(plate.table.Row.map("ABCDEFGH".index) % 2 == 0, "odd", "even")
+    activity, robust, distances = [], [], {}
+    for encoder in encoders:
+        for scaling in SCALINGS:
+            values, distance = numbers(embed(encoder, scaling, False))
+            values["trace"] = trace(embed(encoder, scaling, True))
+            if scaling == "plate":
+                distances[Path(encoder).stem] = distance
+            name = {"encoder, scaling": f"`{Path(encoder).stem}`, {scaling}"}
+            first = list(values)[1:9]
+            activity.append(name | {k: values[k] for k in first})
+            robust.append(name | {k: v for k, v in values.items() if k not in first})
+    figure(distances)
+    return f"{rows_of(activity)}\n\n{rows_of(robust)}"
+
+
+def screen_part(screen, label, treatment, batch, controls, method):
+    """Numbers of the program itself: profiles of wells, cross-fitted corrections, dose responses."""
+    rows = []
+    for encoder in encoders:
+        stem = f"{Path(screen).stem}-{Path(encoder).stem}"
+        profiles, report = folder / f"{stem}.parquet", folder / f"{stem}-report"
+        if not profiles.exists():
+            program("embed", f"screen={screen}", f"profiles={profiles}", "level=well", *model(encoder))
+        if not (report / "metrics.csv").exists():
+            program("assess", f"profiles={profiles}", f"method={method}", f"label={label}", f"treatment={treatment}",
+                    f"batch={batch}", f"controls={controls}", f"report={report}")
+        metrics = pd.read_csv(report / "metrics.csv")
+        curves, activity = pd.read_csv(report / "curves.csv"), pd.read_csv(report / "activity.csv")
+        for chain in metrics.method.unique():
+            of = metrics[metrics.method == chain].set_index("metric").value
+            line = {"encoder": f"`{Path(encoder).stem}`", "correction": f"`{chain}`"}
+            line |= {title: float(of[metric]) for metric, title in SHOWN.items()}
+            calls = activity[(activity.method == chain) & (activity.level == "compound")]
+            doses = activity[(activity.method == chain) & (activity.level == "dose")]
+            line["active compounds"] = f"{(calls.call == 'active').sum()} of {len(calls)}" if len(calls) else ""
+            line["active at a dose"] = f"{(doses.call == 'active').sum()} of {len(doses)}" if len(doses) else ""
+            for _, curve in curves[curves.method == chain].head(4).iterrows():
+                line[f"{curve.compound}: EC50"] = (
+                    f"{curve.ec50:.3g} ({curve.ec50_low:.3g} to {curve.ec50_high:.3g})" if np.isfinite(curve.ec50)
+                    else curve.call)
+                line[f"{curve.compound}: Spearman"] = float(curve.spearman)
+            rows.append(line)
+    keys = list(dict.fromkeys(k for r in rows for k, v in r.items() if isinstance(v, str) or not np.isnan(v)))
+    kind = {k: next(r[k] for r in rows if k in r) for k in keys}
+    return rows_of([{k: r.get(k, "" if isinstance(kind[k], str) else float("nan")) for k in keys} for r in rows])
+
+
+def effective_rank(x):
+    share = np.linalg.svd(x - x.mean(0), compute_uv=False) ** 2
+    share = share[share > 0] / share.sum()
+    return np.exp(-(share * np.log(share)).sum())
+
+
+def fields_part():
+    rows = []
+    for title, (name, more) in FIELDS.items():
+        if not (data / name).exists():
+            continue
+        screen = folder / f"fields-{title}.csv"
+        if not screen.exists():
+            program("open", f"source={data / name}", f"table={screen}", *more)
+        for encoder in encoders:
+            out = folder / f"fields-{title}-{Path(encoder).stem}.parquet"
+            if not out.exists():
+                program("embed", f"screen={screen}", f"profiles={out}", "level=tile", "tile=224", *model(encoder),
+                        f"intensity={SCALINGS['image']}", "controls=")
+            p = pd.read_parquet(out)
+            x = bbbc013.features(p)
+            of = (p.Metadata_Plate.astype(str) + p.Metadata_Well.astype(str) + p.Metadata_Site.astype(str)).to_numpy()
+            u = x / np.linalg.norm(x, axis=1, keepdims=True)
+            sd = x.std(0)
+            z = ((x - x.mean(0)) / np.where(sd > 1e-6, sd, 1))[:, sd > 1e-6]
+            s = z / np.linalg.norm(z, axis=1, keepdims=True)
+            s = s @ s.T
+            np.fill_diagonal(s, -np.inf)
+            same = of[:, None] == of[None]
+            pairs = len(x) * (len(x) - 1)
+            rows.append({"fields": title, "encoder": f"`{Path(encoder).stem}`", "tiles": len(x),
+                         "mean cosine": ((u @ u.T).sum() - len(x)) / pairs, "effective rank": effective_rank(z),
+                         "nearest of the same field": np.mean(of[s.argmax(1)] == of),
+                         "chance": (same.sum() - len(x)) / pairs})
+    return rows_of(rows)
+
+
+def java():
+    """Java with the bench classes of this checkout."""
+    path = given["classpath"]
+    if not path:
+        kept = ROOT / "target/isophene.classpath"
+        if not (ROOT / "target/test-classes/io/github/isophene/assessment/CorrectionsBench.class").exists() \
+                or not kept.exists():
+            sys.exit("the bench is not compiled: run ./isophene help, then mvn -Pbench test-compile, or give classpath")
+        path = os.pathsep.join([str(ROOT / "target/test-classes"), str(ROOT / "target/classes"), kept.read_text()])
+    return ["java", "-Xmx2g", "-cp", path]
+
+
+SHOWN = {"batch-probe": "batch probe", "plate-trace": "plate trace", "map-activity": "mAP activity",
+         "map-replicability": "mAP replicability", "label-probe": "label probe"}
+parts = {}
+if data and (data / "bbbc013").exists():
+    parts["bbbc013"] = plate_part
+
+    def own_screen():
+        table_of_plate = folder / "bbbc013.csv"
+        bbbc013.Plate(data / "bbbc013").screen().to_csv(table_of_plate, index=False)
+        return screen_part(table_of_plate, "Metadata_Compound", "Metadata_Compound,Metadata_Concentration", "",
+                           given["controls"], given["method"])
+
+    parts["screen"] = own_screen
+if data:
+    parts["fields"] = fields_part
+    parts["corrections"] = lambda: real_tables.part(data, folder, command, java())
+if given["screen"]:
+    parts["screen"] = lambda: screen_part(Path(given["screen"]).resolve(), given["label"],
+                                          given["treatment"] or given["label"], given["batch"], given["controls"],
+                                          given["method"])
+chosen = given["parts"].split(",") if given["parts"] else list(parts)
+unknown = [p for p in chosen if p not in parts]
+if unknown:
+    sys.exit(f"parts names {', '.join(unknown)}: there are {', '.join(parts)}")
+text = []
+for name in chosen:
+    text.append(f"## {name}\n\n{parts[name]()}\n")
+    print(text[-1], flush=True)
+(folder / "real-plates.md").write_text("\n".join(text))

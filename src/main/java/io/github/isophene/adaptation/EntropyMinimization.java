@@ -2,11 +2,13 @@
 package io.github.isophene.adaptation;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.adaptation.tiles.ChannelMatch;
@@ -15,6 +17,7 @@ import io.github.isophene.adaptation.tiles.TileValues;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.engine.TrainingOps;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.Normalization;
@@ -82,8 +85,10 @@ public final class EntropyMinimization {
 					options.queries(), 0, 0))
 				{
 					if (Thread.currentThread().isInterrupted()) throw new CancellationException("Interrupted");
-					step(manager, network, tiles, chunk.queries(), probabilities);
-					optimizer.step(rate);
+					try (NDManager step = manager.newSubManager()) {
+						optimizer.step(rate,
+							gradients(step, network, tiles, chunk.queries(), trained.values(), probabilities));
+					}
 				}
 			}
 		}
@@ -94,13 +99,11 @@ public final class EntropyMinimization {
 		return architecture.convolutions().stream().anyMatch(c -> name.startsWith(c.norm() + "."));
 	}
 
-	/** Predicts a chunk and adds up gradients. */
-	private static void step(final NDManager manager, final ResNet network, final TileSource tiles, final int[] chunk,
-		final double[][] probabilities) throws IOException
+	/** Predicts a chunk and returns the gradients of its entropy; every array belongs to the manager of the step. */
+	private static NDList gradients(final NDManager step, final ResNet network, final TileSource tiles,
+		final int[] chunk, final Collection<NDArray> trained, final double[][] probabilities) throws IOException
 	{
-		try (NDManager step = manager.newSubManager();
-			GradientCollector gradients = manager.getEngine().newGradientCollector())
-		{
+		try (GradientCollector recording = step.getEngine().newGradientCollector()) {
 			final NDArray images = Tensors.create(step, TileValues.read(tiles, chunk), chunk.length, tiles.channels(),
 				tiles.size(), tiles.size());
 			final NDArray logits = network.logits(network.embed(images, Normalization.batch()));
@@ -112,7 +115,7 @@ public final class EntropyMinimization {
 				probabilities[chunk[i]] = Probabilities.softmax(row);
 			}
 			final NDArray logP = logits.logSoftmax(1);
-			gradients.backward(ScalarOps.over(logP.exp().mul(logP).sum(), -chunk.length));
+			return TrainingOps.gradients(ScalarOps.over(logP.exp().mul(logP).sum(), -chunk.length), trained);
 		}
 	}
 }

@@ -6,12 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -32,7 +36,9 @@ final class TorchScript implements AutoCloseable {
 	/** Pickled: an empty tuple. */
 	private static final String NO_CONSTANTS = "\u0080\u0002).";
 
+	private final NDManager manager;
 	private final PtSymbolBlock module;
+	private final Map<String, NDArray> names = new ConcurrentHashMap<>();
 
 	/**
 	 * Loads the module of the resource {@code NAME.torchscript} beside this class.
@@ -41,6 +47,7 @@ final class TorchScript implements AutoCloseable {
 	 * @throws RuntimeException from the engine, if it doesn't know an operation in the text
 	 */
 	TorchScript(final NDManager manager, final String name) {
+		this.manager = manager;
 		try (InputStream text = TorchScript.class.getResourceAsStream(name + ".torchscript")) {
 			if (text == null) throw new IllegalStateException("There is no " + name + ".torchscript in the jar");
 			final InputStream archive = new ByteArrayInputStream(archive(name, text.readAllBytes()));
@@ -71,7 +78,67 @@ final class TorchScript implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Runs a method that changes its arguments and returns nothing. Nothing is recorded.
+	 *
+	 * @param method its name
+	 * @param arguments arrays or lists of arrays, {@code Integer}, {@code Double}, {@code Boolean}, {@code long[]} or
+	 *          {@code String}
+	 */
+	void change(final String method, final Object... arguments) {
+		final IValue[] values = new IValue[arguments.length];
+		try {
+			for (int i = 0; i < values.length; i++) values[i] = value(arguments[i]);
+			IValueUtils.runMethod(module, method, values).close();
+		}
+		finally {
+			for (final IValue value : values) if (value != null) value.close();
+		}
+	}
+
+	/**
+	 * Runs a method so that gradients are recorded if the thread records them; {@link #run} never records. The
+	 * graph is computed as it is written: a graph that the engine optimizes after its first runs would give other
+	 * bits then.
+	 *
+	 * @param method its name
+	 * @param arguments arrays or lists of arrays
+	 * @return the array or arrays, of the manager of the first argument's first array
+	 */
+	NDList recorded(final String method, final Object... arguments) {
+		final NDList all = new NDList();
+		for (int i = 0; i < arguments.length; i++) {
+			if (arguments[i] instanceof NDList list) {
+				// The engine's Java side tells lists from single arrays by these names.
+				for (final NDArray array : list) array.setName("list" + i + "[]");
+				all.addAll(list);
+			}
+			else all.add((NDArray) arguments[i]);
+		}
+		all.add(names.computeIfAbsent(method, this::name));
+		JniUtils.setGraphExecutorOptimize(false);
+		try {
+			return IValueUtils.forward(module, all, true);
+		}
+		finally {
+			JniUtils.setGraphExecutorOptimize(true);
+			for (final Object argument : arguments)
+				if (argument instanceof NDList list) for (final NDArray array : list) array.setName(null);
+		}
+	}
+
+	/** An array that stands for nothing but the name of a method, which is how the engine's Java side is told it. */
+	private NDArray name(final String method) {
+		final NDArray name = manager.zeros(new Shape(1));
+		name.setName("module_method:" + method);
+		return name;
+	}
+
 	private static IValue value(final Object argument) {
+		if (argument instanceof NDList list)
+			return IValue.listFrom(list.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
+		if (argument instanceof Double number) return IValue.from(number);
+		if (argument instanceof Boolean flag) return IValue.from(flag);
 		if (argument instanceof PtNDArray array) return IValue.from(array);
 		if (argument instanceof Integer number) return IValue.from((long) number);
 		if (argument instanceof long[] numbers) return IValue.listFrom(numbers);
@@ -103,6 +170,7 @@ final class TorchScript implements AutoCloseable {
 
 	@Override
 	public void close() {
+		names.values().forEach(NDArray::close);
 		module.close();
 	}
 }

@@ -21,7 +21,8 @@
  * <li>The result of an operation belongs to the manager of the array it is called on:
  * {@code weight.mul(x)} would pile up among the weights. Call it on the array of the step,
  * or close the result.</li>
- * <li>{@code parameter.getGradient()} makes a new array of the parameter's manager with
+ * <li>Gradients come from {@link io.github.isophene.engine.TrainingOps#gradients} as arrays of the step;
+ * {@code parameter.getGradient()} makes a new array of the parameter's manager with
  * every call: close it, and what is computed from it.</li>
  * <li>In a long chain, close each array when the next one is there; while a gradient is
  * recorded that is safe, too, as the recording holds what it needs.</li>

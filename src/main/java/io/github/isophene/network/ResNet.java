@@ -3,10 +3,10 @@ package io.github.isophene.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import io.github.isophene.engine.TrainingOps;
 
 /**
  * The forward pass of an {@link Architecture}: a function of images, parameters and a
@@ -226,7 +226,7 @@ public final class ResNet {
 	private NDArray stem(final NDArray images, final Normalization normalization) {
 		try (NDArray y = first(images);
 			NDArray n = normalize(y, architecture.stem().norm(), normalization);
-			NDArray r = Activation.relu(n))
+			NDArray r = TrainingOps.relu(n))
 		{
 			return Pool.maxPool2d(r, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
 		}
@@ -239,14 +239,14 @@ public final class ResNet {
 			NDArray z = normalized(y, conv, normalization);
 			if (y != x) y.close();
 			if (i < block.convs().size() - 1) {
-				z = replace(z, Activation.relu(z));
+				z = replace(z, TrainingOps.relu(z));
 				if (conv.pool() > 1) z = replace(z, averagePool(z, conv.pool(), conv.pool()));
 			}
 			y = z;
 		}
 		final NDArray shortcut = shortcut(x, block.shortcut(), normalization);
-		try (NDArray last = y; NDArray sum = last.add(shortcut)) {
-			return Activation.relu(sum);
+		try (NDArray last = y) {
+			return TrainingOps.addRelu(last, shortcut);
 		}
 		finally {
 			if (shortcut != x) shortcut.close();
@@ -276,8 +276,11 @@ public final class ResNet {
 
 	/** A convolution, before its normalization. */
 	NDArray convolve(final NDArray x, final Architecture.ConvNorm conv) {
+		final NDArray weight = parameters.get(conv.weight());
+		if (TrainingOps.multiplies(x, weight, conv.stride(), conv.padding()))
+			return TrainingOps.convolve(x, weight, conv.stride());
 		return Conv2d
-			.conv2d(x, parameters.get(conv.weight()), null, new Shape(conv.stride(), conv.stride()),
+			.conv2d(x, weight, null, new Shape(conv.stride(), conv.stride()),
 				new Shape(conv.padding(), conv.padding()))
 			.singletonOrThrow();
 	}

@@ -3,12 +3,13 @@ package io.github.isophene.training;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
+import io.github.isophene.engine.TrainingOps;
 import io.github.isophene.network.Normalization;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.numerics.RandomStream;
@@ -26,7 +27,6 @@ public final class Step {
 	private final TrainedPart part;
 	private final Map<String, NDArray> named;
 	private final Collection<NDArray> trained;
-	private final GradientCollector gradients;
 	private final TrainingData data;
 	private final Episode episode;
 	private final NDArray images;
@@ -35,8 +35,9 @@ public final class Step {
 	private final RandomStream random;
 	private final double progress;
 
-	public Step(final TrainingContext learner, final GradientCollector gradients, final Episode episode,
-		final NDArray images, final RandomStream random, final double progress)
+	/** A step of this episode; the thread must record gradients. */
+	public Step(final TrainingContext learner, final Episode episode, final NDArray images, final RandomStream random,
+		final double progress)
 	{
 		network = learner.network();
 		part = learner.part();
@@ -45,7 +46,6 @@ public final class Step {
 		momentum = learner.momentum();
 		targets = learner.targets();
 		data = learner.data();
-		this.gradients = gradients;
 		this.episode = episode;
 		this.images = images;
 		this.random = random;
@@ -176,18 +176,16 @@ public final class Step {
 	}
 
 	/**
-	 * The gradient of a scalar. Inside {@link #frozen} only, as the gradients of the network's
-	 * weights would be added to those of the training otherwise.
+	 * The gradient of a scalar. Inside {@link #frozen} only: there nothing is computed for the weights.
 	 *
 	 * @param loss a scalar that depends on the leaf; its recording is used up
 	 * @param leaf an array that requires a gradient
-	 * @return the gradient, of the leaf's shape and manager
+	 * @return the gradient, of the leaf's shape and the loss's manager
 	 */
 	public NDArray gradient(final NDArray loss, final NDArray leaf) {
 		if (trained.stream().anyMatch(NDArray::hasGradient))
 			throw new IllegalStateException(
 				"Inner gradients are taken while the weights are frozen: see Step.frozen");
-		gradients.backward(loss);
-		return leaf.getGradient();
+		return TrainingOps.gradients(loss, List.of(leaf)).singletonOrThrow();
 	}
 }

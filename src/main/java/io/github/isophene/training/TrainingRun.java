@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.ScalarOps;
+import io.github.isophene.engine.TrainingOps;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.numerics.RandomStream;
@@ -156,31 +158,40 @@ final class TrainingRun {
 		int correct = 0;
 		int seen = 0;
 		final List<Map<String, Double>> figures = new ArrayList<>();
-		for (int i = 0; i < group; i++) {
-			if (i > 0 && isCanceled()) {
-				learner.network().parameters().restore(statistics);
-				return false;
+		try (NDManager together = manager.newSubManager()) {
+			NDList sums = null;
+			for (int i = 0; i < group; i++) {
+				if (i > 0 && isCanceled()) {
+					learner.network().parameters().restore(statistics);
+					return false;
+				}
+				final int index = position.episode() + i;
+				progress.report((figuresSoFar.isEmpty() ? "First step of the training: e" : "E") + "poch " +
+					(position.epoch() + 1) + ", episode " + (index + 1) + " of " + episodes.size() + figuresSoFar);
+				final Episode episode = episodes.get(index);
+				try (NDManager step = manager.newSubManager();
+					GradientCollector recording = manager.getEngine().newGradientCollector())
+				{
+					final NDArray images = loader.take(step);
+					if (index + 1 < episodes.size()) load(episodes, index + 1);
+					final Outcome outcome = objective.forward(new Step(learner, episode, images,
+						RandomStream.of(options.seed(), "step", position.epoch(), index),
+						(double) optimizer.steps() / steps()));
+					final NDArray loss = group == 1 ? outcome.loss() : ScalarOps.over(outcome.loss(), group);
+					final NDList found = TrainingOps.gradients(loss, learner.trained().values());
+					if (sums == null) {
+						found.attach(together);
+						sums = found;
+					}
+					else TrainingOps.add(sums, found);
+					losses += outcome.loss().getFloat();
+					correct += learner.targets().correct(outcome.logits(), episode.queries());
+					seen += episode.queries().length;
+					figures.add(outcome.figures());
+				}
 			}
-			final int index = position.episode() + i;
-			progress.report((figuresSoFar.isEmpty() ? "First step of the training: e" : "E") + "poch " +
-				(position.epoch() + 1) + ", episode " + (index + 1) + " of " + episodes.size() + figuresSoFar);
-			final Episode episode = episodes.get(index);
-			try (NDManager step = manager.newSubManager();
-				GradientCollector gradients = manager.getEngine().newGradientCollector())
-			{
-				final NDArray images = loader.take(step);
-				if (index + 1 < episodes.size()) load(episodes, index + 1);
-				final Outcome outcome = objective.forward(new Step(learner, gradients, episode, images,
-					RandomStream.of(options.seed(), "step", position.epoch(), index),
-					(double) optimizer.steps() / steps()));
-				gradients.backward(group == 1 ? outcome.loss() : ScalarOps.over(outcome.loss(), group));
-				losses += outcome.loss().getFloat();
-				correct += learner.targets().correct(outcome.logits(), episode.queries());
-				seen += episode.queries().length;
-				figures.add(outcome.figures());
-			}
+			optimizer.step(rate(optimizer.steps()), sums);
 		}
-		optimizer.step(rate(optimizer.steps()));
 		position = position.afterStep(group, losses, correct, seen, figures);
 		pace.end(group);
 		return true;

@@ -85,6 +85,23 @@ class HeldOutTest {
 	}
 
 	@Test
+	void everyBuiltInCorrectionIsAssessedOrSaysWhyNot() throws IOException {
+		final ProfileTable table = new SimulatedPlates(5).plates(4, 2).wells(6, 6).table();
+		final List<String> chains = Corrections.installed().all().stream().map(c -> c.name() + switch (c.name()) {
+			case "drop_named" -> ":f0";
+			case "consensus" -> ":column=Metadata_Compound";
+			default -> "";
+		}).toList();
+		assertTrue(chains.size() >= 22 && chains.contains("wellpos"), chains::toString);
+		final Assessment assessment = assess(table, String.join("; ", chains));
+		assertEquals(chains.size(), assessment.methods().size());
+		for (final AssessedMethod method : assessment.methods()) {
+			assertTrue(METRICS.stream().map(m -> method.results().get(m.info().name())).allMatch(
+				r -> r.isDefined() || !r.undefined().isBlank()), method.name());
+		}
+	}
+
+	@Test
 	void everyPlateHasControlsToLearnFromAndNoneJudgesItsOwnFit() {
 		final ProfileTable table = new SimulatedPlates(3).wells(5, 2).table();
 		for (final boolean treated : new boolean[]{false, true}) {

@@ -40,6 +40,12 @@ public final class WellPosition extends GroupScaling {
 		return List.of(Setting.text("column", "Metadata_Well", "the column that names the well"));
 	}
 
+	/** Never: it learns from the treatments that lie in a position. */
+	@Override
+	public boolean learnsFromControls(final Settings settings) {
+		return false;
+	}
+
 	@Override
 	public Corrected fit(final ProfileTable table, final Settings settings, final CorrectionContext context) {
 		final String column = settings.text("column");

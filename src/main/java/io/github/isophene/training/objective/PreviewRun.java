@@ -149,11 +149,11 @@ public final class PreviewRun {
 				final boolean random = name.equals("random");
 				final PerturbedObjective one = random ? twin.create(twin.settings(), measured.camera()) : measured;
 				try (NDManager step = manager.newSubManager();
-					GradientCollector gradients = manager.getEngine().newGradientCollector())
+					GradientCollector recording = manager.getEngine().newGradientCollector())
 				{
 					final PerturbedStep.Shown s = one.show(new Step(
 						new TrainingContext(network, TrainedPart.WHOLE, Map.of(), data, new Targets(data, null), 0),
-						gradients, new Episode(all, new int[0]), images(step, data),
+						new Episode(all, new int[0]), images(step, data),
 						RandomStream.of(options.seed(), "preview"), 1), !states.isEmpty());
 					final long[] shape = s.site().getShape().getShape();
 					width = (int) shape[3] * tiles.columns();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training.optimizer;
 
+import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.isophene.engine.TrainingOps;
 
 /**
  * Adam (Kingma, Ba 2015) and AdamW (Loshchilov, Hutter 2019), as {@code torch.optim} has
@@ -21,15 +23,8 @@ final class Adam extends ParameterOptimizer {
 	}
 
 	@Override
-	void update(final NDArray parameter, final NDArray gradient, final NDArray[] state, final double learningRate) {
-		final double correction1 = 1 - StrictMath.pow(options.beta1(), steps());
-		final double correction2 = Math.sqrt(1 - StrictMath.pow(options.beta2(), steps()));
-		// The engine's fused update computes w -= a m / (sqrt(v) + e). Both corrections go into a and
-		// e: sqrt(v) / c + epsilon is (sqrt(v) + c epsilon) / c. It sets the gradient to 0, too.
-		parameter.getNDArrayInternal()
-			.adamUpdate(new NDList(parameter, gradient, state[0], state[1]), new NDList(parameter),
-				(float) learningRate, (float) (learningRate * correction2 / correction1), (float) options.weightDecay(),
-				1f, -1f, (float) options.beta1(), (float) options.beta2(), (float) (options.epsilon() * correction2),
-				false, options.kind() == OptimizerOptions.Kind.ADAMW);
+	void update(final NDList parameters, final NDList gradients, final List<NDList> state, final double learningRate) {
+		TrainingOps.adam(parameters, gradients, state.get(0), state.get(1), steps(), learningRate, options.beta1(),
+			options.beta2(), options.weightDecay(), options.epsilon(), options.kind() == OptimizerOptions.Kind.ADAMW);
 	}
 }

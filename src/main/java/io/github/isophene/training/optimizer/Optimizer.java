@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.training.optimizer;
 
+import ai.djl.ndarray.NDList;
 import io.github.isophene.network.weights.StateDict;
 
 /** Changes parameters by their gradients. Its state can be saved and restored to the bit. */
 public interface Optimizer extends AutoCloseable {
 
-	/** Makes one step from the gradients that have been added up, and sets these to 0. */
-	void step(double learningRate);
+	/**
+	 * Makes one step.
+	 *
+	 * @param gradients one per parameter, in the order of the parameters; not closed, but their values may be changed
+	 */
+	void step(double learningRate, NDList gradients);
 
 	/** Returns the number of steps made. */
 	long steps();

@@ -8,19 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.engine.TrainingOps;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
 /** Base of optimizers: state arrays per parameter, the clipping of gradients, saving. */
 abstract class ParameterOptimizer implements Optimizer {
-
-	/**
-	 * Constant that keeps the division finite when all gradients are 0, as in {@code
-	 * torch.nn.utils.clip_grad_norm_}.
-	 */
-	private static final double CLIP_EPSILON = 1e-6;
 
 	private final NDManager manager;
 	private final Map<String, NDArray> trained;
@@ -41,38 +37,28 @@ abstract class ParameterOptimizer implements Optimizer {
 			Arrays.stream(roles).map(r -> manager.zeros(p.getShape(), p.getDataType())).toArray(NDArray[]::new)));
 	}
 
-	/** Changes one parameter and sets its gradient to 0. */
-	abstract void update(NDArray parameter, NDArray gradient, NDArray[] state, double learningRate);
+	/**
+	 * Changes the parameters.
+	 *
+	 * @param parameters all that are trained
+	 * @param gradients one per parameter
+	 * @param state the arrays of each role, one per parameter
+	 */
+	abstract void update(NDList parameters, NDList gradients, List<NDList> state, double learningRate);
 
 	@Override
-	public final void step(final double learningRate) {
+	public final void step(final double learningRate, final NDList gradients) {
+		if (gradients.size() != trained.size())
+			throw new IllegalArgumentException(
+				"There are " + trained.size() + " parameters, but " + gradients.size() + " gradients");
 		steps++;
-		if (clipNorm > 0) clip();
-		trained.forEach((name, p) -> {
-			try (NDArray g = p.getGradient()) {
-				update(p, g, state.get(name), learningRate);
-			}
-		});
-	}
-
-	/** Shortens all gradients together to the longest length allowed. */
-	private void clip() {
-		final List<NDArray> gradients = new ArrayList<>();
-		try {
-			double squares = 0;
-			for (final NDArray p : trained.values()) {
-				final NDArray g = p.getGradient();
-				gradients.add(g);
-				try (NDArray square = g.square(); NDArray sum = square.sum()) {
-					squares += sum.getFloat();
-				}
-			}
-			final double factor = clipNorm / (Math.sqrt(squares) + CLIP_EPSILON);
-			if (factor < 1) gradients.forEach(g -> g.muli((float) factor));
+		if (clipNorm > 0) TrainingOps.clip(gradients, clipNorm);
+		final List<NDList> byRole = new ArrayList<>();
+		for (int i = 0; i < roles.size(); i++) {
+			final int role = i;
+			byRole.add(new NDList(state.values().stream().map(arrays -> arrays[role]).toArray(NDArray[]::new)));
 		}
-		finally {
-			gradients.forEach(NDArray::close);
-		}
+		update(new NDList(trained.values()), gradients, byRole, learningRate);
 	}
 
 	@Override

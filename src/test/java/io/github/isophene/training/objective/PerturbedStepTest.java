@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -117,7 +118,7 @@ class PerturbedStepTest {
 				try (NDManager step = manager.newSubManager();
 					GradientCollector gradients = manager.getEngine().newGradientCollector())
 				{
-					final Map<String, Double> figures = objective.forward(new Step(learner, gradients, episode,
+					final Map<String, Double> figures = objective.forward(new Step(learner, episode,
 						images(step, episode, DataType.FLOAT32), RandomStream.of(1, "step", i), .5)).figures();
 					n++;
 					if (figures.get("inner_loss_after") >= figures.get("inner_loss_before")) risen++;
@@ -144,7 +145,7 @@ class PerturbedStepTest {
 			try (NDManager step = manager.newSubManager();
 				GradientCollector gradients = manager.getEngine().newGradientCollector())
 			{
-				gradients.backward(objective.forward(new Step(learner, gradients, episodes.get(0),
+				gradients.backward(objective.forward(new Step(learner, episodes.get(0),
 					images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "step", 0), .5)).loss());
 				size[0] = learner.trained().get("conv1.weight").getGradient().norm().getFloat();
 			}
@@ -181,7 +182,7 @@ class PerturbedStepTest {
 			try (NDManager step = manager.newSubManager();
 				GradientCollector gradients = manager.getEngine().newGradientCollector())
 			{
-				gradients.backward(objective.forward(new Step(learner, gradients, episode,
+				gradients.backward(objective.forward(new Step(learner, episode,
 					images(step, episode, DataType.FLOAT64), RandomStream.of(1, "step"), .5)).loss());
 			}
 			for (final String name : List.of("conv1.weight", "layer1.0.bn1.weight", "layer3.0.conv1.weight",
@@ -222,7 +223,7 @@ class PerturbedStepTest {
 		try (NDManager step = manager.newSubManager();
 			GradientCollector gradients = manager.getEngine().newGradientCollector())
 		{
-			return objective.forward(new Step(learner, gradients, episode, images(step, episode, DataType.FLOAT64),
+			return objective.forward(new Step(learner, episode, images(step, episode, DataType.FLOAT64),
 				RandomStream.of(1, "step"), .5)).loss().getDouble();
 		}
 	}
@@ -237,7 +238,7 @@ class PerturbedStepTest {
 			try (NDManager step = manager.newSubManager();
 				GradientCollector gradients = manager.getEngine().newGradientCollector())
 			{
-				final Step s = new Step(learner, gradients, episodes.get(0),
+				final Step s = new Step(learner, episodes.get(0),
 					images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5);
 				final PerturbedStep.Shown shown = ((PerturbedObjective) objective).show(s, true);
 				final int coordinates = 2 * Tiny.NETWORK.width();
@@ -245,7 +246,8 @@ class PerturbedStepTest {
 				for (int i = coordinates; i < shown.coordinates().length; i++) {
 					assertEquals(shown.coordinates()[i % coordinates], shown.coordinates()[i]);
 				}
-				assertTrue(shown.coordinates()[0] != 0);
+				// Two steps of opposite sign cancel for a coordinate or two, but not for all.
+				assertTrue(IntStream.range(0, coordinates).anyMatch(i -> shown.coordinates()[i] != 0));
 			}
 		});
 	}
@@ -257,7 +259,7 @@ class PerturbedStepTest {
 			try (NDManager step = manager.newSubManager();
 				GradientCollector gradients = manager.getEngine().newGradientCollector())
 			{
-				final Step s = new Step(learner, gradients, episodes.get(0),
+				final Step s = new Step(learner, episodes.get(0),
 					images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5);
 				objective.forward(s);
 				for (final NDArray p : learner.trained().values()) {
@@ -282,7 +284,7 @@ class PerturbedStepTest {
 						GradientCollector gradients = manager.getEngine().newGradientCollector())
 					{
 						logits.add(o
-							.forward(new Step(learner, gradients, episodes.get(0),
+							.forward(new Step(learner, episodes.get(0),
 								images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5))
 							.logits()
 							.toFloatArray());
@@ -302,7 +304,7 @@ class PerturbedStepTest {
 			{
 				final Map<String,
 					Double> figures = objective
-						.forward(new Step(learner, gradients, episodes.get(0),
+						.forward(new Step(learner, episodes.get(0),
 							images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"), .5))
 						.figures();
 				assertEquals(
@@ -336,7 +338,7 @@ class PerturbedStepTest {
 					try (NDManager step = manager.newSubManager();
 						GradientCollector gradients = manager.getEngine().newGradientCollector())
 					{
-						final Outcome outcome = objective.forward(new Step(learner, gradients, episode,
+						final Outcome outcome = objective.forward(new Step(learner, episode,
 							images(step, episode, DataType.FLOAT32), RandomStream.of(1, "step", i), .5));
 						gradients.backward(outcome.loss());
 						loss += outcome.loss().getFloat();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
@@ -18,6 +19,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.engine.TrainingOps;
 import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,9 +140,9 @@ class OptimizerTest {
 		try (NDManager step = manager.newSubManager();
 			GradientCollector collector = manager.getEngine().newGradientCollector())
 		{
-			collector.backward(Tensors.create(step, g, N).mul(w).sum());
+			optimizer.step(options.learningRate().at(t, STEPS),
+				TrainingOps.gradients(Tensors.create(step, g, N).mul(w).sum(), List.of(w)));
 		}
-		optimizer.step(options.learningRate().at(t, STEPS));
 	}
 
 	private static JsonObject golden() throws Exception {
