@@ -6,8 +6,9 @@
 FOLDER holds weights.safetensors and images.safetensors (one tensor, "images"). KIND is
 eager (torchvision's module in evaluation mode), channels-last (the same, with that memory
 format) or onnxruntime (that module exported). Reads commands from standard input, one a
-line: "run" answers with the seconds of one forward pass and those of its processor time, "output" writes KIND.safetensors
-and answers "ok", "versions" answers with the libraries' versions, end of file ends.
+line: "run" answers with the seconds of one forward pass and those of its processor time,
+"output" writes KIND.safetensors and answers "ok", "versions" answers with the libraries'
+versions, end of file ends.
 """
 import os
 import sys
