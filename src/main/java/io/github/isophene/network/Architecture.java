@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
 import io.github.isophene.messages.Count;
-import io.github.isophene.network.weights.StateDict;
 
 /**
  * A residual network (He et al. 2016, arXiv:1512.03385) as a few numbers. Parameters have
