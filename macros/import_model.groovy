@@ -1,4 +1,4 @@
-// Makes a model file of a ResNet that was trained elsewhere, and says what became of it. No code of the file is run.
+// Makes a model file of a network that was trained elsewhere, and says what became of it. No code of the file is run.
 // Outside Fiji:
 //   isophene macros/import_model.groovy weights=resnet50.pth model=encoder.zip
 
@@ -8,18 +8,18 @@
 #@ String (persist = false, label = "Classes (empty = none)", value = "", required = false) classes
 #@ Integer(persist = false, label = "Tile (pixels)", value = 224) tile
 #@ String (persist = false, label = "Intensity (empty = automatic)", value = "", required = false) intensity
-#@ String (persist = false, label = "Features from (empty = the last; stage:3)", value = "", required = false) output
+#@ String (persist = false, label = "Features from (empty = the last; stage:3 or block:10)", value = "", required = false) output
 #@ String (persist = false, label = "Pooling (empty = mean; mean+sd)", value = "", required = false) pool
 #@ File   (persist = false, label = "Model file to write (.zip)", style = "save") model
 #@ IsopheneService isophene
 #@output String summary
 
 import io.github.isophene.network.FeatureOutput
-import io.github.isophene.network.ImportOptions
+import io.github.isophene.network.imports.ImportOptions
 
 def names = { text -> text ? text.split(",").collect { it.strip() } : [] }
 def options = ImportOptions.of(architecture, names(channels)).withClasses(names(classes)).withTileSize(tile).withIntensity(intensity ?: "")
 	.withOutput(FeatureOutput.of(output ?: "", pool ?: ""))
 def made = isophene.importModel(weights.toPath(), options, model.toPath())
-summary = made.model().card().architecture().name() + ", " + made.model().card().architecture().embeddingDimension() + " features"
+summary = made.model().card().network().name() + ", " + made.model().card().network().embeddingDimension() + " features"
 made.notes().each { println it }

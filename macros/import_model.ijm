@@ -1,4 +1,4 @@
-// Makes a model file of a ResNet that was trained elsewhere. No code of the file is run.
+// Makes a model file of a network that was trained elsewhere. No code of the file is run.
 // Run it in Fiji (Plugins > Macros > Run...), or with an argument:
 //   fiji --headless -macro macros/import_model.ijm "resnet50.pth,encoder.zip"
 // The keys are those that the macro recorder writes. Without channels=, each channel goes through the network by itself.

@@ -18,7 +18,7 @@ LAYERS = {  # the first package of each
     "metrics.builtin": ("Tables", "#E69F00"),
     "viewer": ("Windows", "#56B4E9"),
     "run": ("Data", "#56B4E9"),
-    "network": ("Parts", "#CC79A7"),
+    "network.imports": ("Parts", "#CC79A7"),
     "engine": ("Ground", "#999999"),
 }
 OF_PROFILES = ("spark", "imagej", "bioformats")

@@ -6,8 +6,9 @@
 FOLDER holds weights.safetensors and images.safetensors (one tensor, "images"). KIND is
 eager (torchvision's module in evaluation mode), channels-last (the same, with that memory
 format) or onnxruntime (that module exported). Reads commands from standard input, one a
-line: "run" answers with the seconds of one forward pass, "output" writes KIND.safetensors
-and answers "ok", "versions" answers with the libraries' versions, end of file ends.
+line: "run" answers with the seconds of one forward pass and those of its processor time,
+"output" writes KIND.safetensors and answers "ok", "versions" answers with the libraries'
+versions, end of file ends.
 """
 import os
 import sys
@@ -61,11 +62,11 @@ def main():
     else:
         forward = lambda: module(images)
     for command in sys.stdin:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         output = forward()
-        seconds = time.perf_counter() - start
+        seconds, busy = time.perf_counter() - start, time.process_time() - busy
         if command.strip() == "run":
-            answer = repr(seconds)
+            answer = f"{seconds!r} {busy!r}"
         elif command.strip() == "versions":
             import onnxruntime
             answer = (f"torch {torch.__version__}, torchvision {torchvision.__version__}, "

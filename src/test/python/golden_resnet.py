@@ -45,10 +45,16 @@ def value(name, shape):
         u = (2 * u - 1) * np.sqrt(6 / np.prod(shape[1:]))
     elif name.startswith("fc."):
         u = (2 * u - 1) * 0.05
+    elif len(shape) == 2:
+        u = (2 * u - 1) * np.sqrt(3 / shape[1])
+    elif len(shape) == 3:
+        u = 2 * u - 1  # tokens and positions
     elif name.endswith("running_var"):
         u = 0.5 + u
     elif name.endswith("bn3.weight"):
         u = 0.1 + 0.1 * u  # or else 50 layers under batch statistics amplify rounding
+    elif "._bn" in name and name.endswith(".weight"):
+        u = 0.7 + 0.6 * u  # three linear layers per block, or else nothing of the image reaches the end
     elif name.endswith(".weight"):
         u = 0.25 + 0.5 * u
     else:

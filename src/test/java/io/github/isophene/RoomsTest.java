@@ -49,7 +49,7 @@ class RoomsTest {
 		"pixels.intensity", "pixels", "pixels.illumination", "pixels.file", "demo", "screen.format",
 		"screen",
 		//
-		"network", "network.weights", "numerics", "zarr", "setup",
+		"network.imports", "network", "network.weights", "numerics", "zarr", "setup",
 		//
 		"engine", "feedback", "plots", "storage", "files", "guide", "messages", "plugins", "settings", "progress");
 

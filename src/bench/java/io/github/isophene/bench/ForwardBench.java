@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -123,14 +124,20 @@ public final class ForwardBench {
 		for (int warmup = 0; warmup < 3; warmup++) encoder.embed(images, n, c, size, size);
 		final List<Double> ours = new ArrayList<>();
 		final Map<String, List<Double>> theirs = new LinkedHashMap<>();
+		final Map<String, List<Double>> busy = new LinkedHashMap<>();
+		final com.sun.management.OperatingSystemMXBean system = (com.sun.management.OperatingSystemMXBean) //
+		ManagementFactory.getOperatingSystemMXBean();
 		for (int round = 0; round < rounds; round++) {
 			for (final String kind : peers.keySet()) {
 				// Ours right beside each of theirs: a load that comes and goes hits both.
 				final long start = System.nanoTime();
+				final long before = system.getProcessCpuTime();
 				encoder.embed(images, n, c, size, size);
+				final double own = (system.getProcessCpuTime() - before) * 1e-9;
 				ours.add((System.nanoTime() - start) * 1e-9);
-				theirs.computeIfAbsent(kind, k -> new ArrayList<>())
-					.add(Double.parseDouble(peers.get(kind).ask("run")));
+				final String[] answer = peers.get(kind).ask("run").split(" ");
+				theirs.computeIfAbsent(kind, k -> new ArrayList<>()).add(Double.parseDouble(answer[0]));
+				busy.computeIfAbsent(kind, k -> new ArrayList<>()).add(Double.parseDouble(answer[1]) / own);
 			}
 		}
 		System.out.printf(Locale.ROOT, "%-14s %.2f images/s (median)%n", "ours", n / quantile(ours, .5));
@@ -143,9 +150,10 @@ public final class ForwardBench {
 			BenchRatio.print("forward pass, ours / " + kind + ", " + name, ratios);
 			System.out.printf(Locale.ROOT,
 				"%-14s %.2f images/s (median); speed of ours / theirs: median %.3f, min %.3f, max %.3f; " +
-					"of the fastest runs %.3f%n",
+					"of the fastest runs %.3f; of their processor times: median %.3f, min %.3f, max %.3f%n",
 				kind, n / quantile(theirs.get(kind), .5), quantile(ratios, .5), quantile(ratios, 0),
-				quantile(ratios, 1), quantile(theirs.get(kind), 0) / quantile(ours, 0));
+				quantile(ratios, 1), quantile(theirs.get(kind), 0) / quantile(ours, 0), quantile(busy.get(kind), .5),
+				quantile(busy.get(kind), 0), quantile(busy.get(kind), 1));
 		}
 	}
 

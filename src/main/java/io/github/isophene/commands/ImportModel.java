@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.isophene.commands.dialog.FileCheck;
 import io.github.isophene.commands.dialog.Header;
@@ -16,9 +17,9 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.FeatureOutput;
-import io.github.isophene.network.ImportOptions;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.ModelImport;
+import io.github.isophene.network.imports.ImportOptions;
+import io.github.isophene.network.imports.ModelImport;
 import io.github.isophene.pixels.Intensity;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
@@ -35,7 +36,7 @@ public class ImportModel extends IsopheneCommand {
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.TEXT_STYLE, required = false, persist = false)
 	private final String header = Header.of("Import Model",
-		"Takes the weights of a ResNet from safetensors, a PyTorch state dict (.pt, .pth) " +
+		"Takes the weights of a published network from safetensors, a PyTorch state dict (.pt, .pth) " +
 			"or a TorchScript archive. No code of the file is run.",
 		"", "guide/import-model");
 
@@ -46,8 +47,9 @@ public class ImportModel extends IsopheneCommand {
 	private File weights;
 
 	@Parameter(style = Suggestions.STYLE, label = "Architecture", required = false,
-		description = "auto, resnet18, resnet34, resnet50, or one of these with -aa (anti-aliased, as in CS-ARM-BN) " +
-			"or -each (each channel by itself, classified by the features of all).",
+		description = "auto, or the name of a network, such as resnet50, resnet50-aa (anti-aliased, as in " +
+			"CS-ARM-BN), resnet18-each (each channel by itself, classified by the features of all), " +
+			"efficientnet-lite0 or vit-small.",
 		persist = false)
 	private String architecture = "auto";
 
@@ -73,11 +75,12 @@ public class ImportModel extends IsopheneCommand {
 
 	@Parameter(style = Suggestions.STYLE, label = "Features from", required = false, persist = false,
 		description = "Place in the network: last, or the part after which features are taken, such as stage:3 of a " +
-			"ResNet.")
+			"ResNet or block:10 of another network.")
 	private String output = "";
 
 	@Parameter(style = Suggestions.STYLE, label = "Pooling", required = false, persist = false,
-		description = "Way from the feature map to one vector: mean, or mean+sd (mean and standard deviation).")
+		description = "Way from the feature map to one vector: mean, or mean+sd (mean and standard deviation); of a " +
+			"vision transformer class (token), patches (their mean) or class+patches.")
 	private String pool = "";
 
 	@Parameter(label = "Model file to write", style = "save", description = "A .zip file.", persist = false,
@@ -121,10 +124,10 @@ public class ImportModel extends IsopheneCommand {
 	@Override
 	public List<String> suggestions(final String key) {
 		return switch (key) {
-			case "architecture" -> List.of("auto", "resnet18", "resnet34", "resnet50", "resnet18-aa", "resnet34-aa",
-				"resnet50-aa");
-			case "output" -> List.of("last", "stage:1", "stage:2", "stage:3");
-			case "pool" -> List.of("mean", "mean+sd");
+			case "architecture" -> Stream.concat(Stream.of(ImportOptions.AUTO), ModelImport.architectures().stream())
+				.toList();
+			case "output" -> List.of("last", "stage:1", "stage:2", "stage:3", "block:10");
+			case "pool" -> List.of("mean", "mean+sd", "class", "patches", "class+patches");
 			default -> super.suggestions(key);
 		};
 	}
@@ -167,10 +170,10 @@ public class ImportModel extends IsopheneCommand {
 		final Path from = from();
 		final ModelImport imported = isophene.importModel(from, options(), to);
 		final Model made = imported.model();
-		final String place = made.card().architecture().output().equals(FeatureOutput.OWN) ? ""
-			: " (" + made.card().architecture().output() + ")";
-		summary = made.card().architecture().name() + place + " with " +
-			Count.of(made.card().architecture().embeddingDimension(), "feature") + ": " + to +
+		final String place = made.card().network().output().equals(FeatureOutput.OWN) ? ""
+			: " (" + made.card().network().output() + ")";
+		summary = made.card().network().name() + place + " with " +
+			Count.of(made.card().network().embeddingDimension(), "feature") + ": " + to +
 			(imported.notes().isEmpty() ? "" : " (" + String.join("; ", imported.notes()) + ")");
 		log.info(summary);
 	}

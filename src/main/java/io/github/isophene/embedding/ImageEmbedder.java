@@ -146,7 +146,7 @@ public final class ImageEmbedder implements AutoCloseable {
 	 */
 	public static void requireTile(final Interval part, final int tile, final ModelCard card, final long smallest) {
 		final int scale = Downscale.parse(card.downscale()).factor();
-		requireTile(part, tile > 0 ? tile : TileNetwork.side(card.tileSize(), smallest / scale), scale);
+		requireTile(part, tile > 0 ? tile : TileNetwork.side(card, smallest / scale), scale);
 	}
 
 	private static void requireTile(final Interval part, final int side, final int scale) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import io.github.isophene.engine.Precision;
 import io.github.isophene.network.Encoder;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.TorchScriptEncoder;
 import io.github.isophene.network.weights.WeightFormat;
 
@@ -41,12 +42,12 @@ public interface TileNetwork extends AutoCloseable {
 
 	/**
 	 * Returns the side of tiles where the user names none: what the network was made for, or the largest multiple of
-	 * {@value #SIDES} that fits smaller images.
+	 * the network's step that fits smaller images.
 	 *
 	 * @param smallest shorter side of the images at the network's resolution, pixels; 0: unknown
 	 */
 	default int side(final long smallest) {
-		return takesAnySide() ? side(tileSize(), smallest) : tileSize();
+		return model().map(m -> side(m.card(), smallest)).orElseGet(this::tileSize);
 	}
 
 	/** As {@link #side(long)}, of a network that takes tiles of any side and was made for one. */
@@ -56,6 +57,14 @@ public interface TileNetwork extends AutoCloseable {
 
 	/** Sides of tiles that are chosen are multiples of this, pixels: the stride of the deepest layer of a ResNet. */
 	int SIDES = 32;
+
+	/** As {@link #side(long)}, of a model. */
+	static int side(final ModelCard card, final long smallest) {
+		final int made = card.tileSize();
+		final int step = card.network().tileStep();
+		return smallest <= 0 || smallest >= made ? made
+			: (int) Math.max(card.network().minimumTile(), smallest / step * step);
+	}
 
 	/**
 	 * Reduction of a field before it is cut into tiles, in the notation of {@link

@@ -19,6 +19,16 @@ public interface Convolution {
 	/** max(0, W * x + b). */
 	NDArray applyRelu(NDArray x);
 
+	/** min(6, max(0, W * x + b)): ReLU6. */
+	NDArray applyRelu6(NDArray x);
+
+	/**
+	 * W * x + b + other.
+	 *
+	 * @param other as for {@link #applyAddRelu}
+	 */
+	NDArray applyAdd(NDArray x, NDArray other);
+
 	/**
 	 * max(0, W * x + b + other).
 	 *

@@ -62,10 +62,17 @@ public final class Convolutions implements AutoCloseable {
 			final NDArray weight = wave(manager, 0.3, 16, 3, 3, 3);
 			final NDArray bias = wave(manager, 0.9, 16);
 			final NDArray other = wave(manager, 0.5, 2, 16, 5, 5);
-			final Convolution eager = new EagerConvolution(weight, bias, 2, 1);
-			final Convolution fused = fused(script, weight, bias, 2, 1, new long[]{2, 3, 9, 9});
+			final Convolution eager = new EagerConvolution(weight, bias, 2, 1, 1);
+			final Convolution fused = fused(script, weight, bias, 2, 1, 1, new long[]{2, 3, 9, 9});
+			final NDArray wide = wave(manager, 3, 2, 16, 9, 9);
+			final NDArray each = wave(manager, 0.6, 16, 1, 3, 3);
+			final Convolution eagerEach = new EagerConvolution(each, bias, 2, 1, 16);
+			final Convolution fusedEach = fused(script, each, bias, 2, 1, 16, new long[]{2, 16, 9, 9});
 			return same(eager.apply(x), fused.apply(x)) && same(eager.applyRelu(x), fused.applyRelu(x)) &&
-				same(eager.applyAddRelu(x, other.duplicate()), fused.applyAddRelu(x, other.duplicate()));
+				same(eager.applyAddRelu(x, other.duplicate()), fused.applyAddRelu(x, other.duplicate())) &&
+				same(eager.applyAdd(x, other.duplicate()), fused.applyAdd(x, other.duplicate())) &&
+				same(eager.applyRelu6(x), fused.applyRelu6(x)) &&
+				same(eagerEach.applyRelu6(wide), fusedEach.applyRelu6(wide));
 		}
 	}
 
@@ -89,10 +96,11 @@ public final class Convolutions implements AutoCloseable {
 	}
 
 	private static Convolution fused(final TorchScript script, final NDArray weight, final NDArray bias,
-		final int stride, final int padding, final long[] images)
+		final int stride, final int padding, final int groups, final long[] images)
 	{
-		return new FusedConvolution(script, script.run(weight.getManager(), "pack", weight, stride, padding, images),
-			bias, stride, padding);
+		return new FusedConvolution(script,
+			script.run(weight.getManager(), "pack", weight, stride, padding, groups, images), bias, stride, padding,
+			groups);
 	}
 
 	/** Returns the array in the precision of the convolutions; closes the given one if that is another. */
@@ -127,24 +135,33 @@ public final class Convolutions implements AutoCloseable {
 		return fused != null;
 	}
 
+	/** As below, of all channels together. */
+	public Convolution create(final float[] weight, final long[] shape, final float[] bias, final int stride,
+		final int padding, final long[] images)
+	{
+		return create(weight, shape, bias, stride, padding, 1, images);
+	}
+
 	/**
 	 * Makes a convolution.
 	 *
-	 * @param weight values of [out, in, kernel, kernel]
+	 * @param weight values of [out, in / groups, kernel, kernel]
 	 * @param shape these four numbers
 	 * @param bias [out]
 	 * @param padding zeros added on each side
+	 * @param groups number of groups of channels that see nothing of each other: 1, or as many as there are channels
+	 *          of a depthwise convolution
 	 * @param images [N, C, H, W] of typical input, for which the weights are laid out best;
 	 *          any other size works, too
 	 */
 	public Convolution create(final float[] weight, final long[] shape, final float[] bias, final int stride,
-		final int padding, final long[] images)
+		final int padding, final int groups, final long[] images)
 	{
 		final NDArray b = converted(Tensors.create(manager, bias, bias.length));
 		try (NDArray w = converted(Tensors.create(manager, weight, shape))) {
-			if (fused != null) return fused(fused, w, b, stride, padding, images);
+			if (fused != null) return fused(fused, w, b, stride, padding, groups, images);
 			return new EagerConvolution(manager.getDevice().isGpu() ? w.duplicate() : Tensors.channelsLast(w), b,
-				stride, padding);
+				stride, padding, groups);
 		}
 	}
 

@@ -12,7 +12,7 @@ import java.io.RandomAccessFile;
  */
 public final class FileBytes {
 
-	private static final int PIECE = 1 << 17;
+	private static final int PIECE = 1 << 16;
 
 	private FileBytes() {}
 

@@ -35,7 +35,7 @@ public final class CalibrationPlates {
 	public static Model calibrate(final Model model, final TrainingData data, final int[] training, final String device,
 		final long seed, final Progress progress) throws IOException
 	{
-		if (!model.card().architecture().adapts()) return model;
+		if (!model.card().network().adapts()) return model;
 		final Map<String, List<Integer>> plates = new TreeMap<>();
 		for (final int i : training)
 			plates.computeIfAbsent(data.samples().get(i).plate(), p -> new ArrayList<>()).add(i);

@@ -55,7 +55,7 @@ final class PlateCalibration {
 			final Sample s = data.samples().get(i);
 			if (s.control()) plates.computeIfAbsent(s.plate(), p -> new ArrayList<>()).add(i);
 		}
-		if (plates.isEmpty() || !model.card().architecture().adapts()) return model;
+		if (plates.isEmpty() || !model.card().network().adapts()) return model;
 		return CalibrationPlates.calibrate(measured(model, plates, progress), data, split.training(), device, seed,
 			progress);
 	}

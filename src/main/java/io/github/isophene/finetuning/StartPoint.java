@@ -13,7 +13,7 @@ import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
-import io.github.isophene.network.WeightImport;
+import io.github.isophene.network.imports.WeightImport;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 import io.github.isophene.pixels.Downscale;

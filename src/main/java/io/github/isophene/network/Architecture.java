@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
 import io.github.isophene.messages.Count;
-import io.github.isophene.network.weights.StateDict;
 
 /**
  * A residual network (He et al. 2016, arXiv:1512.03385) as a few numbers. Parameters have
@@ -42,12 +41,21 @@ import io.github.isophene.network.weights.StateDict;
  * @param output stage after which features are taken, and their pooling; stages behind it are no part of the network
  */
 public record Architecture(NetworkDepth depth, boolean antiAliased, int channels, int width, int classes, Head head,
-	LayerNorms norms, boolean selfStandardized, boolean perChannel, FeatureOutput output)
+	LayerNorms norms, boolean selfStandardized, boolean perChannel, FeatureOutput output) implements Network
 {
+
+	/** Key in {@code model.json}: name of the published network. */
+	static final String NETWORK = "network";
+	/** Key in {@code model.json}. */
+	static final String CHANNELS = "channels";
 
 	/** Poolings of a feature map; the first is the default. */
 	private static final List<FeatureOutput.Pooling> POOLINGS = List.of(FeatureOutput.Pooling.MEAN,
 		FeatureOutput.Pooling.MEAN_SD);
+	/** Images that go through a network of width 64 at once on a CPU: more are slower, as they leave the cache. */
+	private static final int CPU_IMAGES = 4;
+	/** The same on a GPU, where fewer are slower. */
+	private static final int GPU_IMAGES = 32;
 	/** Number of stages of the published networks. */
 	private static final int STAGES = 4;
 
@@ -180,12 +188,13 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	}
 
 	/** Returns what {@link #of} takes: {@code resnet50}, {@code resnet50-aa}, {@code resnet18-in}... */
+	@Override
 	public String name() {
 		return depth.label() + (antiAliased ? "-aa" : "") + norms.suffix() + (selfStandardized ? STANDARDIZED : "") +
 			(perChannel ? EACH : "");
 	}
 
-	/** Returns whether the network has statistics of several images, which can be adapted to a plate. */
+	@Override
 	public boolean adapts() {
 		return norms == LayerNorms.BATCH;
 	}
@@ -214,11 +223,6 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 			output);
 	}
 
-	/** Returns the number of passes of an image: one for each channel that goes through the network by itself. */
-	public int passes() {
-		return perChannel ? channels : 1;
-	}
-
 	/** Returns the same network with features from another place, or pooled in another way. */
 	public Architecture withOutput(final FeatureOutput other) {
 		return new Architecture(depth, antiAliased, channels, width, classes, head, norms, selfStandardized,
@@ -243,18 +247,26 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		return (width << stage - 1) * expansion();
 	}
 
+	@Override
+	public Architecture withFeaturesOf(final FeatureOutput other) {
+		return withClasses(0).withOutput(other);
+	}
+
 	/** Returns the pooling of the last feature map. */
+	@Override
 	public FeatureOutput.Pooling pooling() {
 		return output.pooling(POOLINGS.get(0));
 	}
 
 	/** Returns the side of the smallest tile, pixels: one that leaves a map of 2 x 2 where its spread is a feature. */
-	int minimumTile() {
+	@Override
+	public int minimumTile() {
 		final int stride = 4 << stageCount() - 1;
 		return Math.max(ModelCard.MIN_TILE, pooling() == FeatureOutput.Pooling.MEAN_SD ? 2 * stride : 0);
 	}
 
 	/** Length of an embedding: the pooled channels of the last feature map, of each pass of an image. */
+	@Override
 	public int embeddingDimension() {
 		return Math.multiplyExact(stageChannels(stageCount()) * pooling().vectors(), passes());
 	}
@@ -328,6 +340,7 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	}
 
 	/** Name and shape of everything that belongs into the state dict, in torchvision's order. */
+	@Override
 	public Map<String, long[]> parameters() {
 		final Map<String, long[]> shapes = new LinkedHashMap<>();
 		for (final ConvNorm c : convolutions()) {
@@ -342,37 +355,29 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		return shapes;
 	}
 
-	/**
-	 * Checks that a state dict holds everything this network needs, in the right shapes.
-	 * Further entries (such as {@code num_batches_tracked}) don't matter.
-	 *
-	 * @throws IllegalArgumentException naming the first parameter that is missing or has
-	 *           another shape
-	 */
-	public void check(final StateDict weights) {
-		parameters().forEach((name, shape) -> {
-			if (!weights.contains(name))
-				throw new IllegalArgumentException(
-					"The weights have no '" + name + "', which " + name() + " needs: is the architecture right?");
-			final long[] found = weights.get(name).shape();
-			if (!Arrays.equals(found, shape))
-				throw new IllegalArgumentException("The weight '" + name + "' has shape " + Arrays.toString(found) +
-					", but " + name() + " with " + Count.of(channels, "channel") + ", width " + width + " and " +
-					Count.of(classes, "class") + " needs " + Arrays.toString(shape));
-		});
+	@Override
+	public String describe() {
+		return name() + " with " + Count.of(channels, "channel") + ", width " + width + " and " +
+			Count.of(classes, "class");
 	}
 
-	/** Returns whether the first version of the model file has everything that describes this network. */
-	boolean ofFirstVersion() {
+	@Override
+	public int rowsAtOnce(final boolean gpu) {
+		return (gpu ? GPU_IMAGES : CPU_IMAGES) * 64 / width;
+	}
+
+	@Override
+	public boolean ofFirstVersion() {
 		return adapts() && !selfStandardized && !perChannel && output.equals(FeatureOutput.OWN);
 	}
 
 	/** As it stands in {@code model.json}. */
+	@Override
 	public JsonObject toJson() {
 		final JsonObject json = new JsonObject();
-		json.addProperty("network", depth.label());
+		json.addProperty(NETWORK, depth.label());
 		json.addProperty("antiAliased", antiAliased);
-		json.addProperty("channels", channels);
+		json.addProperty(CHANNELS, channels);
 		json.addProperty("width", width);
 		json.addProperty("classes", classes);
 		// Only where it isn't the ordinary one: files of networks with a linear layer stay as they were.
@@ -391,8 +396,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	 */
 	public static Architecture fromJson(final JsonObject json) {
 		final boolean antiAliased = ModelJson.bool(json, "antiAliased");
-		final Architecture plain = of(ModelJson.string(json, "network") + (antiAliased ? "-aa" : ""),
-			ModelJson.integer(json, "channels"), ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
+		final Architecture plain = of(ModelJson.string(json, NETWORK) + (antiAliased ? "-aa" : ""),
+			ModelJson.integer(json, CHANNELS), ModelJson.integer(json, "width"), ModelJson.integer(json, "classes"))
 			.withHead(json.has(COSINE_SCALE) ? Head.cosine(ModelJson.number(json, COSINE_SCALE)) : Head.LINEAR)
 			.withNorms(json.has(NORMALIZATION) ? LayerNorms.of(ModelJson.string(json, NORMALIZATION))
 				: LayerNorms.BATCH)

@@ -30,17 +30,17 @@ final class CardJson {
 	{
 		final JsonObject json = new JsonObject();
 		json.addProperty("formatVersion",
-			card.architecture().ofFirstVersion() ? ModelFile.VERSION : ModelFile.OTHER_NETWORKS);
+			card.network().ofFirstVersion() ? ModelFile.VERSION : ModelFile.OTHER_NETWORKS);
 		json.addProperty("name", card.name());
 		json.addProperty("description", card.description());
-		json.add("architecture", card.architecture().toJson());
+		json.add("architecture", card.network().toJson());
 		json.addProperty("input", card.input().label());
 		json.add("channels", ModelJson.array(card.channels()));
 		json.addProperty("tileSize", card.tileSize());
 		// Absent means 1, so that the files of models of full size are what they always were.
 		if (!card.downscale().equals("1")) json.addProperty("downscale", card.downscale());
 		json.addProperty("intensity", card.intensity());
-		json.addProperty("embeddingDimension", card.architecture().embeddingDimension());
+		json.addProperty("embeddingDimension", card.network().embeddingDimension());
 		json.add("classes", ModelJson.array(card.classes()));
 		json.addProperty("labelColumn", card.labelColumn());
 		json.addProperty("statistics", card.statistics().label());
@@ -65,7 +65,7 @@ final class CardJson {
 		final JsonObject record = ModelJson.object(json, "training");
 		for (final String key : record.keySet()) training.put(key, ModelJson.string(record, key));
 		return new ModelCard(ModelJson.string(json, "name"), ModelJson.string(json, "description"),
-			Architecture.fromJson(ModelJson.object(json, "architecture")),
+			Network.fromJson(ModelJson.object(json, "architecture")),
 			ModelJson.constant(json, "input", ModelCard.Input.class, ModelCard.Input::label),
 			ModelJson.strings(json, "channels"),
 			ModelJson.integer(json, "tileSize"), json.has("downscale") ? ModelJson.string(json, "downscale") : "1",

@@ -27,16 +27,10 @@ import io.github.isophene.messages.Count;
  */
 public final class Encoder implements AutoCloseable {
 
-	/** Images that go through a network of width 64 at once on a CPU: more are slower, as they leave the cache. */
-	private static final int CPU_IMAGES = 4;
-
-	/** The same on a GPU, where fewer are slower. */
-	private static final int GPU_IMAGES = 32;
-
 	private final Model model;
 	private final Precision precision;
 	private final NDManager manager;
-	private final FoldedResNet network;
+	private final FrozenNetwork network;
 	private final Workers workers;
 	private final int chunk;
 
@@ -71,12 +65,11 @@ public final class Encoder implements AutoCloseable {
 	private Encoder(final Model model, final Device device, final Precision precision) {
 		this.model = model;
 		this.precision = precision;
-		final Architecture architecture = model.card().architecture();
-		chunk = Math.max(1,
-			(device.isGpu() ? GPU_IMAGES : CPU_IMAGES) * 64 / architecture.width() / architecture.passes());
+		final Network of = model.card().network();
+		chunk = Math.max(1, of.rowsAtOnce(device.isGpu()) / of.passes());
 		manager = Engines.newManager(device);
 		try {
-			network = new FoldedResNet(manager, model, precision, chunk * architecture.passes(),
+			network = FrozenNetwork.of(of, manager, model.weights(), precision, chunk * of.passes(),
 				model.card().tileSize());
 			workers = new Workers(device.isGpu() ? 1 : Engines.threads());
 		}
@@ -128,7 +121,7 @@ public final class Encoder implements AutoCloseable {
 		if (!model.card().anyChannels()) return forward(images, n, c, h, w);
 		// Channels lie one behind the other: to the network they are n * c images of one channel.
 		final float[][] each = forward(images, n * c, 1, h, w);
-		final int d = model.card().architecture().embeddingDimension();
+		final int d = model.card().network().embeddingDimension();
 		final float[][] joined = new float[n][c * d];
 		for (int i = 0; i < n * c; i++) System.arraycopy(each[i], 0, joined[i / c], i % c * d, d);
 		return joined;
@@ -167,7 +160,7 @@ public final class Encoder implements AutoCloseable {
 			x.attach(temporary);
 			NDArray embeddings = network.embed(x);
 			if (each)
-				embeddings = embeddings.reshape(s.get(0), s.get(1) * model.card().architecture().embeddingDimension());
+				embeddings = embeddings.reshape(s.get(0), s.get(1) * model.card().network().embeddingDimension());
 			embeddings.attach(step);
 			return embeddings;
 		}

@@ -8,9 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.pooling.Pool;
 import com.google.gson.JsonObject;
 
 /**
@@ -70,9 +67,6 @@ public record FeatureOutput(LayerUnit unit, int index, Pooling pooling) {
 
 	/** The network's own last features, pooled in its own way. */
 	public static final FeatureOutput OWN = new FeatureOutput(null, 0, null);
-
-	/** Added to a variance before the root is taken, so that it has a gradient where a map is constant. */
-	static final float VARIANCE_EPSILON = 1e-12f;
 
 	/** Key in {@code model.json}; absent for a network's last features. */
 	private static final String OUTPUT = "output";
@@ -155,23 +149,6 @@ public record FeatureOutput(LayerUnit unit, int index, Pooling pooling) {
 
 	private static String labels(final List<Pooling> poolings) {
 		return poolings.stream().map(Pooling::label).collect(Collectors.joining(", "));
-	}
-
-	/** Returns a feature map [N, C, H, W] pooled to [N, C], or [N, 2 C] with standard deviations; not closed. */
-	static NDArray pool(final NDArray map, final Pooling pooling) {
-		final NDArray mean = Pool.globalAvgPool2d(map);
-		if (pooling == Pooling.MEAN) return mean;
-		final Shape s = map.getShape();
-		try (mean;
-			NDArray centers = mean.reshape(s.get(0), s.get(1), 1, 1);
-			NDArray centered = map.sub(centers);
-			NDArray squared = centered.square();
-			NDArray variance = Pool.globalAvgPool2d(squared);
-			NDArray positive = variance.add(VARIANCE_EPSILON);
-			NDArray sd = positive.sqrt())
-		{
-			return mean.concat(sd, 1);
-		}
 	}
 
 	/** Returns an ending for a model's name: {@code -stage3-mean+sd}; empty for the network's own output. */

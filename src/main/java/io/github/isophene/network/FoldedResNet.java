@@ -11,7 +11,6 @@ import ai.djl.nn.pooling.Pool;
 import io.github.isophene.engine.Convolution;
 import io.github.isophene.engine.Convolutions;
 import io.github.isophene.engine.Precision;
-import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -20,7 +19,7 @@ import io.github.isophene.network.weights.StateDict;
  * function as {@link ResNet} with {@link Normalization#running()}, up to rounding, in
  * less time. A network without batch normalization is computed as it is.
  */
-final class FoldedResNet implements AutoCloseable {
+final class FoldedResNet implements FrozenNetwork {
 
 	private final Architecture architecture;
 	private final Convolutions convolutions;
@@ -35,19 +34,19 @@ final class FoldedResNet implements AutoCloseable {
 	 * @param batch number of rows in a typical batch, see {@link Architecture#passes}
 	 * @param size their height and width; other sizes work, but the weights are laid out for these
 	 */
-	FoldedResNet(final NDManager parent, final Model model, final Precision precision, final int batch,
-		final int size)
+	FoldedResNet(final NDManager parent, final Architecture architecture, final StateDict weights,
+		final Precision precision, final int batch, final int size)
 	{
-		architecture = model.card().architecture();
+		this.architecture = architecture;
 		if (precision != Precision.FLOAT32 && !architecture.adapts())
-			throw new IllegalArgumentException("precision = " + precision.label() + ": the layers of '" +
-				model.card().name() + "' have statistics of each image, which are computed in float32. Use " +
+			throw new IllegalArgumentException("precision = " + precision.label() + ": the layers of " +
+				architecture.name() + " have statistics of each image, which are computed in float32. Use " +
 				"precision = " + Precision.FLOAT32.label());
 		convolutions = new Convolutions(parent, precision);
 		try {
-			if (architecture.adapts()) prepare(model.weights(), batch, size);
+			if (architecture.adapts()) prepare(weights, batch, size);
 			plain = architecture.adapts() ? null
-				: new ResNet(architecture, new Parameters(parent, architecture, model.weights()));
+				: new ResNet(architecture, new Parameters(parent, architecture, weights));
 		}
 		catch (final RuntimeException e) {
 			convolutions.close();
@@ -70,21 +69,9 @@ final class FoldedResNet implements AutoCloseable {
 
 	/** @return height and width of the convolution's output */
 	private int add(final StateDict weights, final Architecture.ConvNorm conv, final int batch, final int side) {
-		final NamedTensor weight = weights.get(conv.weight());
-		final float[] gamma = weights.get(conv.norm() + ".weight").values();
-		final float[] beta = weights.get(conv.norm() + ".bias").values();
-		final float[] mean = weights.get(conv.norm() + ".running_mean").values();
-		final float[] var = weights.get(conv.norm() + ".running_var").values();
-		final float[] folded = new float[weight.values().length];
-		final float[] bias = new float[conv.out()];
-		final int perOutput = folded.length / conv.out();
-		for (int o = 0; o < conv.out(); o++) {
-			final double factor = gamma[o] / Math.sqrt((double) var[o] + NormParameters.EPSILON);
-			bias[o] = (float) (beta[o] - mean[o] * factor);
-			for (int i = o * perOutput; i < (o + 1) * perOutput; i++) folded[i] = (float) (weight.values()[i] * factor);
-		}
-		layers.put(conv.conv(), convolutions.create(folded, weight.shape(), bias, conv.stride(), conv.padding(),
-			new long[]{batch, conv.in(), side, side}));
+		final FoldedWeights folded = FoldedWeights.of(weights, conv.weight(), conv.norm(), NormParameters.EPSILON);
+		layers.put(conv.conv(), convolutions.create(folded.weight(), folded.shape(), folded.bias(), conv.stride(),
+			conv.padding(), new long[]{batch, conv.in(), side, side}));
 		return (side + 2 * conv.padding() - conv.kernel()) / conv.stride() + 1;
 	}
 
@@ -93,11 +80,8 @@ final class FoldedResNet implements AutoCloseable {
 		return convolutions.fused();
 	}
 
-	/**
-	 * @param images [N, C, H, W]; not closed
-	 * @return embeddings [N, D], of the manager of the images
-	 */
-	NDArray embed(final NDArray images) {
+	@Override
+	public NDArray embed(final NDArray images) {
 		if (plain != null) return plain.embed(images, Normalization.running());
 		final NDArray each = ResNet.split(architecture, images);
 		try {

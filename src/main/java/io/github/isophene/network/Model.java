@@ -33,7 +33,7 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	 *           finite
 	 */
 	public Model {
-		card.architecture().check(weights);
+		card.network().check(weights);
 		weights.requireFinite();
 		calibration.ifPresent(c -> c.check(card.architecture()));
 	}
@@ -100,10 +100,10 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	public Model withOutput(final FeatureOutput output) {
 		final ModelCard of = card.withOutput(output);
 		final StateDict needed = new StateDict();
-		for (final String name : of.architecture().parameters().keySet()) {
+		for (final String name : of.network().parameters().keySet()) {
 			if (!weights.contains(name))
 				throw new IllegalArgumentException("output = " + output.place() + ": the features of the model '" +
-					card.name() + "' are taken at " + card.architecture().output().place() +
+					card.name() + "' are taken at " + card.network().output().place() +
 					", and it has no weights behind that: use the model that it was made of");
 			needed.put(name, weights.get(name));
 		}
@@ -123,9 +123,9 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	 */
 	public void checkChannels(final int channels) {
 		if (channels < 1) throw new IllegalArgumentException("Images need at least 1 channel, not " + channels);
-		if (!card.anyChannels() && channels != card.architecture().channels()) {
+		if (!card.anyChannels() && channels != card.network().channels()) {
 			throw new IllegalArgumentException(
-				"The model '" + card.name() + "' takes " + Count.of(card.architecture().channels(), "channel") + " (" +
+				"The model '" + card.name() + "' takes " + Count.of(card.network().channels(), "channel") + " (" +
 					String.join(", ", card.channels()) + "), but the images have " + channels +
 					": choose channels, or use the model " + DEFAULT + ", which takes any number");
 		}
@@ -138,7 +138,7 @@ public record Model(ModelCard card, StateDict weights, Optional<StatisticsCalibr
 	 */
 	public int embeddingDimension(final int channels) {
 		checkChannels(channels);
-		final int d = card.architecture().embeddingDimension();
+		final int d = card.network().embeddingDimension();
 		return card.anyChannels() ? Math.multiplyExact(d, channels) : d;
 	}
 

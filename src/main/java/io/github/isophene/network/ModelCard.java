@@ -15,7 +15,7 @@ import io.github.isophene.messages.Count;
  *
  * @param name short, for lists and file names
  * @param description what it is and was trained on, for people
- * @param architecture the network
+ * @param network the network
  * @param input how an image's channels get into the network
  * @param channels names of the channels the network was trained on, in order; empty if any
  *          channels will do, see {@link #anyChannels}
@@ -30,7 +30,7 @@ import io.github.isophene.messages.Count;
  * StatisticsOrigin#TRAINED}
  * @param training how it was trained: free text by key, kept sorted by key
  */
-public record ModelCard(String name, String description, Architecture architecture, Input input, List<String> channels,
+public record ModelCard(String name, String description, Network network, Input input, List<String> channels,
 	int tileSize, String downscale, String intensity, List<String> classes, String labelColumn,
 	StatisticsOrigin statistics, Map<String, String> training)
 {
@@ -46,8 +46,8 @@ public record ModelCard(String name, String description, Architecture architectu
 		EACH_CHANNEL;
 
 		/** Returns the form of a network that was trained on named channels. */
-		public static Input of(final Architecture architecture) {
-			return architecture.perChannel() ? EACH_CHANNEL : ALL_CHANNELS;
+		public static Input of(final Network network) {
+			return network.perChannel() ? EACH_CHANNEL : ALL_CHANNELS;
 		}
 
 		/** As it stands in {@code model.json}: {@code all-channels}, {@code each-channel}. */
@@ -82,39 +82,50 @@ public record ModelCard(String name, String description, Architecture architectu
 				"statistics = " + statistics.label() + ": a network is trained for one of " +
 					String.join(", ", StatisticsOrigin.TRAINED.stream().map(StatisticsOrigin::label).toList()));
 		if (name.isBlank()) throw new IllegalArgumentException("A model needs a name");
-		requireTile(architecture, tileSize);
+		requireTile(network, tileSize);
 		if (tileSize > MAX_TILE)
 			throw new IllegalArgumentException("The tile size is " + tileSize + " pixels, of at most " + MAX_TILE);
 		if (!downscale.matches("1|(mean|nearest):[1-9][0-9]{0,3}"))
 			throw new IllegalArgumentException(
 				"downscale is " + downscale + ": it must be 1 (full size), mean:2, nearest:2, or of another factor");
-		final boolean any = input == Input.EACH_CHANNEL && !architecture.perChannel();
-		if (any && architecture.channels() != 1) {
+		final boolean any = input == Input.EACH_CHANNEL && !network.perChannel();
+		if (any && network.channels() != 1) {
 			throw new IllegalArgumentException(
-				"A network that takes each channel by itself has 1 input, not " + architecture.channels());
+				"A network that takes each channel by itself has 1 input, not " + network.channels());
 		}
-		if (input == Input.ALL_CHANNELS && architecture.perChannel())
+		if (input == Input.ALL_CHANNELS && network.perChannel())
 			throw new IllegalArgumentException(
-				architecture.name() + " takes each channel by itself, not all channels together");
-		if (!any && channels.size() != architecture.channels()) {
+				network.name() + " takes each channel by itself, not all channels together");
+		if (!any && channels.size() != network.channels()) {
 			throw new IllegalArgumentException("The network takes " +
-				Count.of(architecture.channels(), "channel") + ", but " +
+				Count.of(network.channels(), "channel") + ", but " +
 				Count.of(channels.size(), "channel is", "channels are") + " named: " + channels);
 		}
-		if (architecture.classes() != classes.size()) {
+		if (network.classes() != classes.size()) {
 			throw new IllegalArgumentException(
-				"The network has " + Count.of(architecture.classes(), "output") + ", but " +
+				"The network has " + Count.of(network.classes(), "output") + ", but " +
 				Count.of(classes.size(), "class is", "classes are") + " named");
 		}
 	}
 
 	/** A model of fields at their full size. */
-	public ModelCard(final String name, final String description, final Architecture architecture, final Input input,
+	public ModelCard(final String name, final String description, final Network network, final Input input,
 		final List<String> channels, final int tileSize, final String intensity, final List<String> classes,
 		final String labelColumn, final StatisticsOrigin statistics, final Map<String, String> training)
 	{
-		this(name, description, architecture, input, channels, tileSize, "1", intensity, classes, labelColumn,
+		this(name, description, network, input, channels, tileSize, "1", intensity, classes, labelColumn,
 			statistics, training);
+	}
+
+	/**
+	 * Returns the network as a residual one, which can be trained and adapted.
+	 *
+	 * @throws IllegalArgumentException if it is another one
+	 */
+	public Architecture architecture() {
+		if (network instanceof Architecture residual) return residual;
+		throw new IllegalArgumentException("The model '" + name + "' is of architecture " + network.name() +
+			", which embeds images, but isn't trained or adapted: use a ResNet for that, such as " + Model.DEFAULT);
 	}
 
 	/**
@@ -124,20 +135,24 @@ public record ModelCard(String name, String description, Architecture architectu
 	 * @throws IllegalArgumentException if it is too small
 	 */
 	public void requireTile(final int side) {
-		requireTile(architecture, side);
+		requireTile(network, side);
 	}
 
-	private static void requireTile(final Architecture architecture, final int side) {
-		final int smallest = architecture.minimumTile();
+	private static void requireTile(final Network network, final int side) {
+		final int smallest = network.minimumTile();
 		if (side < smallest)
-			throw new IllegalArgumentException("tile = " + side + ": " + architecture.name() +
-				(smallest > MIN_TILE ? " with pool = " + architecture.pooling().label() : "") +
+			throw new IllegalArgumentException("tile = " + side + ": " + network.name() +
+				(smallest > MIN_TILE ? " with pool = " + network.pooling().label() : "") +
 				" takes tiles of at least " + smallest + " pixels");
+		if (side % network.tileMultiple() != 0)
+			throw new IllegalArgumentException("tile = " + side + ": " + network.name() +
+				" takes tiles whose side is a multiple of its patches' " + network.tileMultiple() +
+				" pixels, such as " + side / network.tileMultiple() * network.tileMultiple());
 	}
 
 	/** Returns whether images of any number of channels can be embedded, each channel by itself. */
 	public boolean anyChannels() {
-		return input == Input.EACH_CHANNEL && !architecture.perChannel();
+		return input == Input.EACH_CHANNEL && !network.perChannel();
 	}
 
 	/** Returns whether the model was trained to predict on new batches without adaptation. */
@@ -147,13 +162,13 @@ public record ModelCard(String name, String description, Architecture architectu
 
 	/** The same with another kind of statistics, and another record of the training. */
 	public ModelCard with(final StatisticsOrigin kind, final Map<String, String> record) {
-		return new ModelCard(name, description, architecture, input, channels, tileSize, downscale, intensity, classes,
+		return new ModelCard(name, description, network, input, channels, tileSize, downscale, intensity, classes,
 			labelColumn, kind, record);
 	}
 
 	/** The same with features from another place or pooled in another way, without classes; its name says so. */
 	ModelCard withOutput(final FeatureOutput output) {
-		final Architecture other = architecture.withClasses(0).withOutput(output);
+		final Network other = network.withFeaturesOf(output);
 		return new ModelCard(name + other.output().suffix(), description, other, input, channels, tileSize, downscale,
 			intensity, List.of(), "", statistics, training);
 	}

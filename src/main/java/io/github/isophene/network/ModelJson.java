@@ -70,6 +70,14 @@ final class ModelJson {
 		});
 	}
 
+	static List<Integer> integers(final JsonObject json, final String key) {
+		return get(json, key, "a list of whole numbers", e -> {
+			final List<Integer> list = new ArrayList<>();
+			for (final JsonElement item : e.getAsJsonArray()) list.add(few(item).getAsBigDecimal().intValueExact());
+			return list;
+		});
+	}
+
 	/** One of the constants of an enumeration, by its label. */
 	static <E extends Enum<E>> E constant(final JsonObject json, final String key, final Class<E> type,
 		final Function<E, String> label)

@@ -300,10 +300,10 @@ public final class ResNet {
 		final Shape s = x.getShape();
 		if (architecture.antiAliased() && architecture.output().last() && s.get(2) >= 7 && s.get(3) >= 7) {
 			try (NDArray smoothed = averagePool(x, 7, 1)) {
-				return FeatureOutput.pool(smoothed, architecture.pooling());
+				return FrozenNetwork.pool(smoothed, architecture.pooling());
 			}
 		}
-		return FeatureOutput.pool(x, architecture.pooling());
+		return FrozenNetwork.pool(x, architecture.pooling());
 	}
 
 	/** Average over squares of this size. */

@@ -32,7 +32,7 @@ import io.github.isophene.network.weights.WeightFormat;
  * <p>
  * <strong>A TorchScript file holds code, which the engine runs: use only files from
  * sources you trust.</strong> Where the network is a residual one, {@link
- * ModelImport} takes its weights without its code.
+ * io.github.isophene.network.imports.ModelImport} takes its weights without its code.
  * </p>
  * Not thread-safe: one per thread.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /**
  * Encoders: residual networks under torchvision's parameter names, batch normalization
- * with explicit statistics, the model file, and the import of foreign weights.
+ * with explicit statistics, other networks that embed, and the model file.
  * <p>May know: engine.</p>
  * <p>
  * An {@link io.github.isophene.network.Architecture} says which parameters there are, a

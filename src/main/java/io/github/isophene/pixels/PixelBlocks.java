@@ -91,6 +91,11 @@ public final class PixelBlocks {
 		return typeMaxima == null ? typeMaximum : typeMaxima[channel];
 	}
 
+	/** Returns the array of a channel as {@link PlanarImages#plane}; {@code null} if it must be copied. */
+	Object plane(final int channel) {
+		return PlanarImages.plane(image, channel);
+	}
+
 	/** A new array for blocks of up to so many pixels. */
 	Object array(final int pixels) {
 		return switch (depth) {

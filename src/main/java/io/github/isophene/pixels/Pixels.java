@@ -80,7 +80,7 @@ public final class Pixels {
 		final int[] at = {0};
 		final ScaleMapper mapper = new ScaleMapper();
 		Histogram.forEachChunk(blocks, channel, (values, n) -> {
-			mapper.map(scale, values, n, plane, at[0], 1);
+			mapper.map(scale, values, 0, n, plane, at[0], 1);
 			at[0] += n;
 		});
 	}

@@ -39,6 +39,16 @@ final class PlanarImages {
 		return image instanceof TypedImage<?, ?> typed ? typed.typeMaxima.clone() : null;
 	}
 
+	/**
+	 * Returns the array of a channel, row by row without gaps, where an image is around such arrays of whole numbers;
+	 * otherwise {@code null}. Not to be changed.
+	 */
+	static Object plane(final Object image, final int channel) {
+		if (!(image instanceof TypedImage<?, ?> typed)) return null;
+		final Object array = typed.getPlane(channel).getCurrentStorageArray();
+		return array instanceof float[] ? null : array;
+	}
+
 	/** An image whose files have the element type that it has. */
 	static Img<?> of(final List<?> planes, final Depth depth, final long width, final long height) {
 		return of(planes, depth, width, height, planes.stream().mapToDouble(p -> depth.typeMaximum()).toArray());

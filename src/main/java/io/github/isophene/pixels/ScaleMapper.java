@@ -15,22 +15,23 @@ final class ScaleMapper {
 	private ChannelScale scale;
 
 	/**
-	 * Maps the first {@code n} pixels, which, if they are floats, are altered.
+	 * Maps {@code n} pixels, of which floats are the first of their array and are altered.
 	 *
 	 * @param next the scale to apply
 	 * @param pixels {@code byte[]} or {@code short[]}, both unsigned, or {@code float[]}
+	 * @param from place of the first one; 0 for floats
 	 * @param to takes the results, at {@code first}, {@code first + step} and so on
 	 */
-	void map(final ChannelScale next, final Object pixels, final int n, final float[] to, final int first,
-		final int step)
+	void map(final ChannelScale next, final Object pixels, final int from, final int n, final float[] to,
+		final int first, final int step)
 	{
 		if (pixels instanceof byte[] bytes) {
 			tabulate(next, BYTES);
-			map(bytes, n, table, to, first, step);
+			map(bytes, from, n, table, to, first, step);
 		}
 		else if (pixels instanceof short[] shorts) {
 			tabulate(next, SHORTS);
-			map(shorts, n, table, to, first, step);
+			map(shorts, from, n, table, to, first, step);
 		}
 		else {
 			final float[] floats = (float[]) pixels;
@@ -41,7 +42,7 @@ final class ScaleMapper {
 	}
 
 	private void tabulate(final ChannelScale next, final int size) {
-		if (tabulated >= size && next.equals(scale)) return;
+		if (tabulated >= size && (next == scale || next.equals(scale))) return;
 		if (table.length < size) table = new float[size];
 		next.tabulate(table, size);
 		scale = next;
@@ -50,17 +51,17 @@ final class ScaleMapper {
 
 	// Two loops each: the compiler unrolls the one without a step better.
 
-	private static void map(final byte[] from, final int n, final float[] table, final float[] to, final int first,
-		final int step)
+	private static void map(final byte[] pixels, final int from, final int n, final float[] table, final float[] to,
+		final int first, final int step)
 	{
-		if (step == 1) for (int i = 0; i < n; i++) to[first + i] = table[from[i] & 0xff];
-		else for (int i = 0, o = first; i < n; i++, o += step) to[o] = table[from[i] & 0xff];
+		if (step == 1) for (int i = 0; i < n; i++) to[first + i] = table[pixels[from + i] & 0xff];
+		else for (int i = 0, o = first; i < n; i++, o += step) to[o] = table[pixels[from + i] & 0xff];
 	}
 
-	private static void map(final short[] from, final int n, final float[] table, final float[] to, final int first,
-		final int step)
+	private static void map(final short[] pixels, final int from, final int n, final float[] table, final float[] to,
+		final int first, final int step)
 	{
-		if (step == 1) for (int i = 0; i < n; i++) to[first + i] = table[from[i] & 0xffff];
-		else for (int i = 0, o = first; i < n; i++, o += step) to[o] = table[from[i] & 0xffff];
+		if (step == 1) for (int i = 0; i < n; i++) to[first + i] = table[pixels[from + i] & 0xffff];
+		else for (int i = 0, o = first; i < n; i++, o += step) to[o] = table[pixels[from + i] & 0xffff];
 	}
 }

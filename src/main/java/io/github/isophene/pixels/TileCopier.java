@@ -95,8 +95,18 @@ public final class TileCopier {
 	{
 		final int height = Math.min(rows, tile.size() - y);
 		final int n = height * tile.size();
-		blocks.copy(tile.x(), tile.y() + y, c, tile.size(), height, pixels);
-		mappers.get(c).map(scale, pixels, n, values, first, step);
+		final Object plane = blocks.plane(c);
+		if (plane == null) {
+			blocks.copy(tile.x(), tile.y() + y, c, tile.size(), height, pixels);
+			mappers.get(c).map(scale, pixels, 0, n, values, first, step);
+			return n;
+		}
+		final int width = (int) blocks.width();
+		for (int row = 0; row < height; row++) {
+			mappers.get(c)
+				.map(scale, plane, (int) (tile.y() + y + row) * width + (int) tile.x(), tile.size(), values,
+					first + row * tile.size() * step, step);
+		}
 		return n;
 	}
 

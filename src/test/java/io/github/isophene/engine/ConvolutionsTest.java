@@ -50,6 +50,45 @@ class ConvolutionsTest {
 		}
 	}
 
+	/** Depthwise, 3x3, stride 1, with sums far beyond both bounds of ReLU6. */
+	@ParameterizedTest
+	@ValueSource(booleans = {true, false})
+	void depthwiseConvolutionsAndRelu6AreWhatTheDefinitionSays(final boolean fuse) {
+		final int channels = 16;
+		final float[] w = random(channels * 9, 1);
+		final float[] b = random(channels, 2);
+		final float[] x = random(2 * channels * SIDE * SIDE, 3);
+		for (int i = 0; i < x.length; i++) x[i] *= 30;
+		final float[] other = random(x.length, 4);
+		final float[] sum = new float[x.length];
+		final float[] clipped = new float[x.length];
+		final float[] added = new float[x.length];
+		for (int i = 0; i < x.length; i++) {
+			final int c = i / (SIDE * SIDE) % channels;
+			double value = b[c];
+			for (int t = 0; t < 9; t++) {
+				final int row = i / SIDE % SIDE + t / 3 - 1;
+				final int column = i % SIDE + t % 3 - 1;
+				if (row < 0 || row >= SIDE || column < 0 || column >= SIDE) continue;
+				value += (double) w[c * 9 + t] * x[(i / (SIDE * SIDE) * SIDE + row) * SIDE + column];
+			}
+			sum[i] = (float) value;
+			clipped[i] = Math.min(6, Math.max(0, sum[i]));
+			added[i] = sum[i] + other[i];
+		}
+		try (NDManager manager = Engines.newManager("cpu");
+			Convolutions convolutions = new Convolutions(manager, Precision.FLOAT32, fuse))
+		{
+			final Convolution c = convolutions.create(w, new long[]{channels, 1, 3, 3}, b, 1, 1, channels,
+				new long[]{2, channels, SIDE, SIDE});
+			final NDArray images = Tensors.create(manager, x, 2, channels, SIDE, SIDE);
+			assertArrayEquals(sum, c.apply(images).toFloatArray(), 1e-4f);
+			assertArrayEquals(clipped, c.applyRelu6(images).toFloatArray(), 1e-4f);
+			assertArrayEquals(added,
+				c.applyAdd(images, Tensors.create(manager, other, 2, channels, SIDE, SIDE)).toFloatArray(), 1e-4f);
+		}
+	}
+
 	@Test
 	void theLibraryForLinuxOnX86HasFusedOnes() {
 		Assumptions.assumeTrue(Engines.status().platform().equals("linux-x86_64"));

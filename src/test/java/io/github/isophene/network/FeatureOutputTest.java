@@ -22,6 +22,8 @@ import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.imports.ImportOptions;
+import io.github.isophene.network.imports.ModelImport;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
@@ -55,7 +57,8 @@ class FeatureOutputTest {
 			final Model model = model(whole, weights).withOutput(architecture.output());
 			try (NDManager manager = Engines.newManager("cpu");
 				Parameters parameters = new Parameters(manager, architecture, model.weights());
-				FoldedResNet folded = new FoldedResNet(manager, model, Precision.FLOAT32, 2, size))
+				FoldedResNet folded = new FoldedResNet(manager, architecture, model.weights(), Precision.FLOAT32, 2,
+					size))
 			{
 				final NDArray x = Tensors.create(manager, GoldenTensors.images(2, size), 2, GoldenTensors.CHANNELS,
 					size, size);
@@ -82,7 +85,7 @@ class FeatureOutputTest {
 			final NDArray map = manager.ones(new Shape(1, 2, 3, 3));
 			map.setRequiresGradient(true);
 			try (var collector = Engine.getInstance().newGradientCollector()) {
-				collector.backward(FeatureOutput.pool(map, FeatureOutput.Pooling.MEAN_SD).sum());
+				collector.backward(FrozenNetwork.pool(map, FeatureOutput.Pooling.MEAN_SD).sum());
 			}
 			for (final float g : map.getGradient().toFloatArray()) assertEquals(1 / 9f, g, 1e-6f);
 		}

@@ -29,7 +29,8 @@ class FoldedResNetTest {
 		final Model model = model(name, 3, 8);
 		try (NDManager manager = Engines.newManager("cpu");
 			Parameters parameters = new Parameters(manager, model.card().architecture(), model.weights());
-			FoldedResNet folded = new FoldedResNet(manager, model, Precision.FLOAT32, 4, 64);
+			FoldedResNet folded = new FoldedResNet(manager, model.card().architecture(), model.weights(),
+				Precision.FLOAT32, 4, 64);
 			NDManager step = manager.newSubManager())
 		{
 			final NDArray x = Tensors.create(step, EncoderTest.images(2, 3, 75), 2, 3, 75, 75);

@@ -141,7 +141,7 @@ class ModelFileTest {
 		assertRefused("wrongtype.zip", replaced(good, "\"tileSize\": 96", "\"tileSize\": \"96 px\""), "whole number");
 		assertRefused("kind.zip", replaced(good, "\"joint\"", "\"jointly\""),
 			"calibrated, mix, joint, joint-plate, controls, batch, training");
-		assertRefused("names.zip", replaced(good, "\"network\": \"resnet50\"", "\"network\": \"vit\""), "vit");
+		assertRefused("names.zip", replaced(good, "\"network\": \"resnet50\"", "\"network\": \"vgg\""), "vgg");
 		assertRefused("classes.zip", replaced(good, "\"classes\": 3", "\"classes\": 4"), "4 outputs");
 		assertRefused("width.zip", replaced(good, "\"width\": 2", "\"width\": 3"), "conv1.weight");
 		final byte[] damaged = good.get("weights.safetensors").clone();

@@ -25,6 +25,7 @@ import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.engine.Tensors;
+import io.github.isophene.network.imports.WeightImport;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.AfterEach;

@@ -42,7 +42,7 @@ public final class StatisticsChoice {
 			.allMatch(m -> m.calibration().isPresent() && !m.card().training().containsKey(PlateStatistics.PLATE) &&
 				warning(m, StatisticsOrigin.CALIBRATED).isEmpty());
 		if (calibrated && hasControls(screen, controls)) return StatisticsOrigin.CALIBRATED;
-		final boolean adapts = models.stream().allMatch(m -> m.card().architecture().adapts());
+		final boolean adapts = models.stream().allMatch(m -> m.card().network().adapts());
 		final StatisticsOrigin other = !adapts ? StatisticsOrigin.TRAINING
 			: otherwise == null ? trainedFor(models) : otherwise;
 		if (calibrated && !other.needsControls())
@@ -77,7 +77,7 @@ public final class StatisticsChoice {
 	 * @throws IllegalArgumentException with the reason and the remedy, if not
 	 */
 	public static void require(final Model model, final StatisticsOrigin origin) {
-		if (origin != StatisticsOrigin.TRAINING && !model.card().architecture().adapts())
+		if (origin != StatisticsOrigin.TRAINING && !model.card().network().adapts())
 			throw new IllegalArgumentException("The model '" + model.card().name() + "' has " +
 				model.card().architecture().norms().label() +
 				" normalization: each image is normalized by itself, so there are no statistics to adapt. Use " +

@@ -27,7 +27,7 @@ final class TiffPlane {
 	/** Pixels of the largest plane that may be in memory though not all of it is in the file. */
 	private static final long LARGEST_SPARSE = 1L << 28;
 	/** Bytes of an uncompressed chunk that are read at once, unless a row has more. */
-	private static final int PIECE = 1 << 17;
+	private static final int PIECE = 1 << 16;
 
 	private final TiffFile file;
 	private final TiffDirectory tags;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network;
+package io.github.isophene.network.imports;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.StateDict;
 
@@ -28,8 +29,8 @@ public final class WeightImport {
 	private static final int SHOWN = 5;
 
 	/** First parts of names that belong to what follows an encoder, and so may be left aside. */
-	private static final Set<String> HEADS = Set.of("fc", "classifier", "head", "heads", "projector", "projection",
-		"projection_head", "predictor", "prototypes", "queue", "queue_ptr");
+	private static final Set<String> HEADS = Set.of("fc", "_fc", "mask_token", "classifier", "head", "heads",
+		"projector", "projection", "projection_head", "predictor", "prototypes", "queue", "queue_ptr");
 
 	/**
 	 * Weights that fit a network.
@@ -232,7 +233,8 @@ public final class WeightImport {
 		return 0;
 	}
 
-	private static String unknown(final StateDict found) {
+	/** Returns the message for weights of no known network. */
+	static String unknown(final StateDict found) {
 		final Set<String> names = found.names();
 		final String seems;
 		if (names.stream().anyMatch(n -> n.contains("attnpool."))) {
@@ -247,7 +249,7 @@ public final class WeightImport {
 		}
 		else if (names.isEmpty()) seems = "There are none";
 		else seems = "Their names are " + first(List.copyOf(names));
-		return "The weights are of no network that is known here (resnet18, resnet34, resnet50, plain or " +
-			"anti-aliased). " + seems + ". " + ALTERNATIVE;
+		return "The weights are of no network that is known here (" + String.join(", ", ImportForm.names()) + "). " +
+			seems + ". " + ALTERNATIVE;
 	}
 }

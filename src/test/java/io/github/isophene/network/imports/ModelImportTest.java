@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network;
+package io.github.isophene.network.imports;
 
 import static io.github.isophene.network.weights.WeightFixtures.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,6 +22,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 import com.google.gson.Gson;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Encoder;
+import io.github.isophene.network.Initialization;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelFile;
+import io.github.isophene.network.PickleBuilder;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.Safetensors;
 import io.github.isophene.network.weights.StateDict;
@@ -31,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ModelImportTest {
+public class ModelImportTest {
 
 	private static final List<String> RGB = List.of("R", "G", "B");
 
@@ -249,7 +257,7 @@ class ModelImportTest {
 		assertTrue(exc.getMessage().contains(message) && exc.getMessage().contains(name), exc.getMessage());
 	}
 
-	static float[][] expected(final String name) {
+	public static float[][] expected(final String name) {
 		return new Gson().fromJson(new String(WeightFixtures.bytes(name), StandardCharsets.UTF_8), float[][].class);
 	}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network;
+package io.github.isophene.network.imports;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.messages.Count;
+import io.github.isophene.network.FeatureOutput;
+import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.Network;
 import io.github.isophene.network.weights.NamePrefixes;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.PickledStateDict;
@@ -41,8 +45,7 @@ public record ModelImport(Model model, List<String> notes) {
 		final List<String> notes = new ArrayList<>();
 		final StateDict found = weights(file, notes);
 		try {
-			final Architecture guess = options.architecture().equals(ImportOptions.AUTO) ? guess(found, notes) : null;
-			return new ModelImport(model(file, found, guess, options, notes), List.copyOf(notes));
+			return new ModelImport(model(file, found, options, notes), List.copyOf(notes));
 		}
 		catch (final IllegalArgumentException exc) {
 			final boolean script = WeightFormat.of(file) == WeightFormat.TORCHSCRIPT;
@@ -111,90 +114,53 @@ public record ModelImport(Model model, List<String> notes) {
 		return stripped;
 	}
 
-	private static Architecture guess(final StateDict found, final List<String> notes) {
-		final Architecture guess = WeightImport.guessArchitecture(found);
-		notes.add("the names and shapes are those of " + guess.name() + " with " +
-			Count.of(guess.channels(), "channel") +
-			(guess.classes() > 0 ? " and " + Count.of(guess.classes(), "class") : ""));
-		if (guess.depth() == Architecture.NetworkDepth.RESNET50 && !guess.antiAliased()) {
-			notes.add("whether it is anti-aliased can't be seen: if it is (as in CS-ARM-BN), import it as resnet50-aa");
-		}
-		return guess;
-	}
-
-	private static Model model(final Path file, final StateDict found, final Architecture guess,
-		final ImportOptions options, final List<String> notes)
+	private static Model model(final Path file, final StateDict found, final ImportOptions options,
+		final List<String> notes)
 	{
+		final ImportForm form = ImportForm.of(options.architecture(), found);
+		final Network whole = form.network(found, options, notes);
 		final boolean each = options.channels().isEmpty();
-		final int channels = each ? 1 : options.channels().size();
-		final int width = found.contains(WeightImport.FIRST) && found.get(WeightImport.FIRST).rank() > 0
-			? Math.toIntExact(found.get(WeightImport.FIRST).shape()[0])
-			: 64;
-		final Architecture named = guess == null ? Architecture.of(network(options, width), channels, width, 0) : guess;
-		if (each && named.perChannel() && (guess == null || !options.classes().isEmpty()))
-			throw new IllegalArgumentException("architecture is " + named.name() +
-				", whose last layer takes the features of certain channels: name them in channels, or leave out " +
-				(guess == null ? "-each" : "classes"));
-		final Architecture architecture = (named.perChannel() && !each ? named.each(channels)
-			: named.together(channels)).withClasses(options.classes().size());
-		final String network = architecture.name();
 		if (each)
 			notes.add(
 				"no channels are named, so each channel goes through the network by itself and has features of its " +
 					"own");
-		final StateDict adapted = adapt(found, architecture.stem().in(), options, notes);
-		final WeightImport.Matched matched = WeightImport.match(architecture.parameters(), adapted,
-			network + " with " + Count.of(channels, "channel") +
-				(options.classes().isEmpty() ? "" : " and " + Count.of(options.classes().size(), "class")));
-		notes.addAll(matched.notes());
-		if (!options.output().equals(FeatureOutput.OWN) && architecture.classes() > 0)
+		if (!options.output().equals(FeatureOutput.OWN) && whole.classes() > 0)
 			throw new IllegalArgumentException("classes are named, whose last layer takes the network's own " +
 				"features: leave out classes, or output and pool");
+		final StateDict renamed = form.renamed(found, options, notes);
+		final StateDict adapted = adapt(renamed, form.first(), whole.channels() / whole.passes(), options, notes);
+		final WeightImport.Matched matched;
+		try {
+			matched = WeightImport.match(whole.parameters(), adapted, whole.describe());
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IllegalArgumentException(exc.getMessage() + ImportForm.resemblance(found, whole), exc);
+		}
+		notes.addAll(matched.notes());
 		final String name = options.name().isBlank() ? file.getFileName().toString().replaceFirst("\\.[^.]+$", "")
 			: options.name().strip();
 		final Map<String, String> record = new LinkedHashMap<>();
 		record.put("weights", "imported from " + file.getFileName());
 		for (int i = 0; i < notes.size(); i++) record.put("import " + (i + 1), notes.get(i));
-		final Architecture of = architecture.withOutput(options.output());
+		final Network of = options.output().equals(FeatureOutput.OWN) ? whole
+			: whole.withFeaturesOf(options.output());
 		final StateDict needed = new StateDict();
 		of.parameters().keySet().forEach(n -> needed.put(n, matched.weights().get(n)));
 		return new Model(
 			new ModelCard(name, "Imported from " + file.getFileName(), of,
-				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.of(architecture), options.channels(),
+				each ? ModelCard.Input.EACH_CHANNEL : ModelCard.Input.of(of), options.channels(),
 				options.tileSize(), options.intensity(), options.classes(), "", options.statistics(), record),
 			needed);
 	}
 
-	/**
-	 * Returns the name of the architecture that is given; the width behind it must be that of the weights.
-	 *
-	 * @throws IllegalArgumentException if it is another one
-	 */
-	private static String network(final ImportOptions options, final int width) {
-		final String[] parts = options.architecture().split(":", 2);
-		if (parts.length > 1 && !parts[1].strip().equals(Integer.toString(width)))
-			throw new IllegalArgumentException("architecture is " + options.architecture() +
-				", but the weights are of width " + width + ": write " + parts[0] + ":" + width + " or " + parts[0]);
-		return parts[0];
-	}
-
-	/** The first convolution for the channels there will be, and the linear layer under torchvision's name. */
-	private static StateDict adapt(final StateDict found, final int channels, final ImportOptions options,
-		final List<String> notes)
+	/** The first convolution for the channels there will be. */
+	private static StateDict adapt(final StateDict found, final String first, final int channels,
+		final ImportOptions options, final List<String> notes)
 	{
-		final boolean rename = found.contains("classifier.weight") && !found.contains("fc.weight");
-		if (rename) notes.add("took the layer 'classifier' for 'fc'");
 		final StateDict adapted = new StateDict();
-		for (final String foundName : found.names()) {
-			final String name = rename && foundName.startsWith("classifier.")
-				? "fc" + foundName.substring("classifier".length())
-				: foundName;
-			if (name.startsWith("fc.") && options.classes().isEmpty()) {
-				if (name.equals("fc.weight")) notes.add("left out the linear layer, since its classes are not named");
-				continue;
-			}
-			NamedTensor weight = found.get(foundName);
-			if (name.equals(WeightImport.FIRST)) {
+		for (final String name : found.names()) {
+			NamedTensor weight = found.get(name);
+			if (name.equals(first)) {
 				if (!options.weightChannels().isEmpty()) {
 					weight = WeightImport.reorder(weight, options.weightChannels(), options.channels());
 					notes.add("reordered the channels from " + String.join(", ", options.weightChannels()));
@@ -209,5 +175,10 @@ public record ModelImport(Model model, List<String> notes) {
 			adapted.put(name, weight);
 		}
 		return adapted;
+	}
+
+	/** Returns the names of the networks whose weights can be imported. */
+	public static List<String> architectures() {
+		return ImportForm.names();
 	}
 }

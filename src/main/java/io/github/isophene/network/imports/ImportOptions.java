@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network;
+package io.github.isophene.network.imports;
 
 import java.util.List;
 import java.util.Locale;
 
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.FeatureOutput;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.StatisticsOrigin;
+
 /**
  * Properties of a model that a weight file doesn't hold.
  *
- * @param architecture {@code auto}, or a name that {@link Architecture#of} takes; {@code
- *          -antialiased} is understood for {@code -aa}
+ * @param architecture {@code auto}, one of {@link ModelImport#architectures}, or a name that {@link Architecture#of}
+ *          takes; {@code -antialiased} is understood for {@code -aa}
  * @param channels names of the images' channels in order; empty: the network gets one
  *          input and looks at each channel by itself
  * @param weightChannels the names of the channels in the order in which the network was

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network;
+package io.github.isophene.network.imports;
 
 import static io.github.isophene.network.weights.WeightFixtures.file;
 import static io.github.isophene.network.weights.WeightFixtures.vector;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.network.Architecture;
 import io.github.isophene.network.weights.NamePrefixes;
 import io.github.isophene.network.weights.NamedTensor;
 import io.github.isophene.network.weights.Safetensors;
