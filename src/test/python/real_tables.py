@@ -176,7 +176,9 @@ def part(data, folder, isophene, java):
     # Rows of treatments are put aside for all chains of a group if one of them learns from treated rows.
     treated = [[c] for step in TREATED for c in STEPS[step]]
     treated[0] = REFERENCES + treated[0]
-    controls = [["none"]] + [[c] for step, chains in STEPS.items() if step not in TREATED for c in chains]
+    # What is uncorrected is judged on the same folds only beside a correction.
+    controls = [REFERENCES] + [[c] for step, chains in STEPS.items() if step not in TREATED for c in chains
+                               if c not in REFERENCES]
     for name, (read, _, _, negative) in TABLES.items():
         if not (data / name).exists():
             continue

@@ -79,10 +79,14 @@ public final class PixelsBench {
 			for (final String spec : List.of("percentile:0.1:99.9", "clip8+fixed:0.1:0.2")) {
 				final ChannelScale[] scales = Intensity.parse(spec).fit(image);
 				for (final Layout layout : Layout.values()) {
-					print(entry.getKey() + ", " + layout + ", " + spec, rate(4L * floats * tiles.size(), () -> {
+					final double rate = rate(4L * floats * tiles.size(), () -> {
 						out.clear();
 						for (final Tile tile : tiles) copier.copy(image, tile, scales, layout, out);
-					}), floor);
+					});
+					final String name = entry.getKey() + ", " + layout + ", " + spec;
+					print(name, rate, floor);
+					if (entry.getKey().equals("uint16 planar"))
+						BenchRatio.print("pixels to tensor, GB/s / those of copying, " + name, List.of(rate / floor));
 				}
 			}
 		}

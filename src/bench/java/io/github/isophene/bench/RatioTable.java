@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * All ratios of the table of speeds, one bench after the other, each in a process of its own, so that none finds
  * caches, threads or a compiler that another has warmed. Prints what they print, and at the end one table: what, median
  * and range of the rounds, and the floor that is aimed at. With the system property {@code floors} it ends with exit
- * status 1 if a median is on the wrong side of its floor. Run it on an idle machine.
+ * status 1 if a median is on the wrong side of its floor, or if a bench failed. Run it on an idle machine.
  * <p>
  * Arguments: the Python with the peers of {@code src/test/python/requirements.txt} (python3), and names of benches to
- * run (all): forward, embed, statistics, training, abra, precision, harmony, zarr.
+ * run (all): start, forward, embed, pixels, statistics, training, abra, precision, harmony, zarr.
  * </p>
  */
 public final class RatioTable {
@@ -46,11 +46,13 @@ public final class RatioTable {
 	private static final String PYTHON = "PYTHON";
 
 	private static final List<Part> PARTS = List.of(
+		part("start", HelpBench.class, "8"),
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet50 threads=2 rounds=12"),
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet50 threads=1 rounds=8"),
 		part("forward", ForwardBench.class, "python=PYTHON architecture=resnet18 threads=2 rounds=20"),
 		part("embed", EmbedBench.class, "default 6 10 1344 4"),
 		part("embed", EmbedBench.class, "fixed-seed 6 10 1344 3"),
+		part("pixels", PixelsBench.class, ""),
 		part("statistics", PixelStatisticsBench.class, "4 224 12"),
 		part("training", TrainingBench.class, "python=PYTHON"),
 		part("abra", AbraCost.class, "objective=abra against=erm settings=warm-up=0;probability=1;steps=2"),
@@ -62,7 +64,9 @@ public final class RatioTable {
 		new Floor("Embed Screen / bare forward pass, default", .95, true),
 		new Floor("Embed Screen / bare forward pass", .95, true),
 		new Floor("statistics / embedding, processor time", .1, false),
-		new Floor("training step, time of ours / PyTorch", .95, false), new Floor("step of abra", 2, false),
+		new Floor("training step, time of ours / PyTorch", .95, false),
+		new Floor("training step, processor time of ours / PyTorch", .95, false),
+		new Floor("isophene help embed, seconds", 1, false), new Floor("step of abra", 2, false),
 		new Floor("mAP, time of copairs / ours", 15, true), new Floor("Harmony, time of harmonypy", 1, true),
 		new Floor("reading OME-Zarr 0.5 zstd / TIFF", 2, false));
 
@@ -76,13 +80,17 @@ public final class RatioTable {
 	public static void main(final String... arguments) throws IOException, InterruptedException {
 		final String python = arguments.length > 0 ? arguments[0] : "python3";
 		final List<String> wanted = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+		for (final String name : wanted)
+			if (PARTS.stream().noneMatch(part -> part.name().equals(name)))
+				throw new IllegalArgumentException("There is no bench '" + name + "': use " +
+					String.join(", ", PARTS.stream().map(Part::name).distinct().toList()));
 		final List<BenchRatio> ratios = new ArrayList<>();
+		boolean all = true;
 		for (final Part part : PARTS) {
-			if (wanted.isEmpty() || wanted.contains(part.name())) run(part, python, ratios);
+			if (wanted.isEmpty() || wanted.contains(part.name())) all &= run(part, python, ratios);
 		}
 		System.out.printf(Locale.ROOT, "%nJava %s, %d processors%n%n| ratio | median | range | aim |%n" +
 			"| --- | --: | --- | --- |%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
-		boolean all = true;
 		for (final BenchRatio ratio : ratios) {
 			final Floor floor = FLOORS.stream()
 				.filter(f -> ratio.what().startsWith(f.start()))
@@ -96,7 +104,8 @@ public final class RatioTable {
 		if (!all && System.getProperty("floors") != null) System.exit(1);
 	}
 
-	private static void run(final Part part, final String python, final List<BenchRatio> ratios)
+	/** Returns whether the bench came to its end. */
+	private static boolean run(final Part part, final String python, final List<BenchRatio> ratios)
 		throws IOException, InterruptedException
 	{
 		final List<String> command = new ArrayList<>(
@@ -116,8 +125,9 @@ public final class RatioTable {
 				System.out.println(line);
 			});
 		}
-		if (process.waitFor() != 0)
-			System.out.println("== " + part.name() + " has failed: it is missing in the table; the reason is above");
+		if (process.waitFor() == 0) return true;
+		System.out.println("== " + part.name() + " has failed: it is missing in the table; the reason is above");
+		return false;
 	}
 
 	/** Maven runs this class in its own process, whose class path is elsewhere than that of a process of its own. */

@@ -153,9 +153,9 @@ public final class StartBench {
 				.computeIfAbsent(Arm.valueOf(cells[2]), k -> new TreeMap<>())
 				.put(Integer.parseInt(cells[1]), cells);
 		}
-		System.out.println("| data | training | steps | in training | new batches, a quarter of the steps | " +
+		System.out.println("| data | training | seeds | steps | in training | new batches, a quarter of the steps | " +
 			"new batches, all steps | - scratch, the same form |");
-		System.out.println("| --- | --- | --: | --: | --: | --: | --: |");
+		System.out.println("| --- | --- | --: | --: | --: | --: | --: | --: |");
 		rows.forEach((data, arms) -> arms.forEach((arm, seeds) -> {
 			final Map<Integer, String[]> scratch = arms.getOrDefault(switch (arm) {
 				case START_JOINT -> Arm.SCRATCH_JOINT;
@@ -167,8 +167,8 @@ public final class StartBench {
 				.filter(s -> scratch != seeds && scratch.containsKey(s))
 				.mapToDouble(s -> 100 * (accuracy(seeds.get(s), 1) - accuracy(scratch.get(s), 1)))
 				.toArray();
-			System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %s | %s | %s |%n", data, arm.title,
-				seeds.values().iterator().next()[3],
+			System.out.printf(Locale.ROOT, "| %s | %s | %d | %s | %s | %s | %s | %s |%n", data, arm.title,
+				seeds.size(), seeds.values().iterator().next()[3],
 				spread(seeds.values().stream().mapToDouble(c -> Double.parseDouble(c[4])).toArray()),
 				spread(seeds.values().stream().mapToDouble(c -> accuracy(c, 0.25)).toArray()),
 				spread(seeds.values().stream().mapToDouble(c -> accuracy(c, 1)).toArray()), interval(differences));
@@ -194,9 +194,10 @@ public final class StartBench {
 		return String.format(Locale.ROOT, "%.3f ± %.3f", mean(values), deviation(values));
 	}
 
-	/** Mean and the 95 % interval of a paired t test, points. */
+	/** Mean and, of three seeds or more, the 95 % interval of a paired t test, points. */
 	private static String interval(final double[] differences) {
-		if (differences.length < 2) return "";
+		if (differences.length == 0) return "";
+		if (differences.length < 3) return String.format(Locale.ROOT, "%+.1f", mean(differences));
 		double low = 0;
 		double high = 1000;
 		while (high - low > 1e-9) {

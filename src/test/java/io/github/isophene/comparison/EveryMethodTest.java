@@ -16,8 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 import io.github.isophene.engine.Precision;
+import io.github.isophene.network.ModelCard;
+import io.github.isophene.network.ModelFile;
 import io.github.isophene.plugins.Plugins;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
@@ -90,6 +93,19 @@ class EveryMethodTest {
 		assertTrue(tables.contains("| TENT | erm | 4 | 0 | batch | no | yes | Wang et al. 2021"), tables);
 		final String confusion = Files.readString(folder.resolve("whole/confusion.csv"));
 		assertTrue(confusion.startsWith("method,condition,label,predicted,images,share\nerm,in-domain,"), confusion);
+	}
+
+	@Test
+	void everyMethodComparesNetworksThatSeeEachChannelByItself() throws IOException {
+		final Path into = folder.resolve("each");
+		run(SCREEN, options(into).withNetwork("resnet18-each", 2), Progress.NONE);
+		assertEquals(predictions(folder.resolve("whole")).keySet(), predictions(into).keySet());
+		try (Stream<Path> files = Files.walk(into)) {
+			final List<Path> models = files.filter(f -> f.toString().endsWith(".zip")).toList();
+			assertTrue(models.size() > 5, models::toString);
+			for (final Path model : models)
+				assertEquals(ModelCard.Input.EACH_CHANNEL, ModelFile.read(model).card().input(), model.toString());
+		}
 	}
 
 	@Test

@@ -23,7 +23,10 @@ import io.github.isophene.adaptation.calibration.CalibrationOptions;
 import io.github.isophene.adaptation.calibration.CalibrationReport;
 import io.github.isophene.cli.InProcess;
 import io.github.isophene.commands.CalibrateModel;
+import io.github.isophene.network.Architecture;
+import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.network.StatisticsCalibration;
 import io.github.isophene.network.StatisticsOrigin;
@@ -78,6 +81,27 @@ class CalibrationDoorsTest {
 			.run(CalibrateModel.class, true, "screen", SCREEN, "model", model.toString(), "calibrated", file.toFile())
 			.get();
 		assertArrayEquals(expected, Files.readAllBytes(file));
+	}
+
+	/** The moments are of the images of all channels; the last layer's classes are of the wells. */
+	@Test
+	void aModelThatSeesEachChannelByItself() throws IOException {
+		final Architecture each = Architecture.of("resnet18-each", screen.channels().size(), 4, 2);
+		final Path tiny = folder.resolve("each.zip");
+		ModelFile.write(new Model(new ModelCard("each", "", each, ModelCard.Input.EACH_CHANNEL, screen.channels(), 32,
+			"typemax", List.of("a", "b"), "Metadata_Compound", StatisticsOrigin.TRAINING, Map.of()),
+			Initialization.calibrated(each, 1)), tiny);
+		final Path file = folder.resolve("each-calibrated.zip");
+		isophene.calibrateModel(screen, CalibrationOptions.of(tiny.toString(), file));
+		final StatisticsCalibration calibration = Model.load(file).calibration().orElseThrow();
+		assertEquals(screen.plates().size(), calibration.plates());
+		assertEquals(each, Model.load(file).card().architecture());
+		final Path predictions = folder.resolve("each.csv");
+		isophene.predictScreen(screen, ScreenPredictionOptions.into(predictions)
+			.withModel(file.toString())
+			.withStatistics("calibrated")
+			.withDevice("cpu"));
+		assertTrue(Files.readAllLines(predictions).size() > 1);
 	}
 
 	@Test
