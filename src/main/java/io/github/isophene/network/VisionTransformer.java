@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.JsonObject;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.weights.StateDict;
 
 /**
@@ -71,7 +72,8 @@ public record VisionTransformer(int channels, int patch, int width, int depth, i
 					", not " + number);
 		}
 		if (width % heads != 0)
-			throw new IllegalArgumentException(width + " channels of a token are not divisible by " + heads + " heads");
+			throw new IllegalArgumentException(
+				Count.of(width, "channel") + " of a token can't be divided among " + Count.of(heads, "head"));
 		output = output.in(FAMILY, FeatureOutput.LayerUnit.BLOCK, 0, depth - 1, POOLINGS);
 	}
 
@@ -102,7 +104,7 @@ public record VisionTransformer(int channels, int patch, int width, int depth, i
 		final int width = Math.toIntExact(first[0]);
 		if (width % HEAD != 0 || first[2] != first[3])
 			throw new IllegalArgumentException("The weights seem to be of a vision transformer with tokens of " +
-				width + " channels and patches of " + first[2] + " x " + first[3] + " pixels: patches must be " +
+				Count.of(width, "channel") + " and patches of " + first[2] + " x " + first[3] + " pixels: patches must be " +
 				"square, and heads have " + HEAD + " channels here");
 		int depth = 0;
 		while (found.contains("blocks." + depth + ".norm1.weight")) depth++;

@@ -247,6 +247,10 @@ public final class WeightImport {
 		else if (names.stream().anyMatch(n -> n.contains("conv1.0.weight"))) {
 			seems = "They seem to be of a residual network whose stem has several convolutions";
 		}
+		else if (names.contains("conv_stem.weight")) {
+			seems = "They seem to be of a network of timm's EfficientNet family: of these, EfficientNet-Lite is read with " +
+				"the names of the package efficientnet_lite_pytorch (_conv_stem.weight, _blocks.0...)";
+		}
 		else if (names.isEmpty()) seems = "There are none";
 		else seems = "Their names are " + first(List.copyOf(names));
 		return "The weights are of no network that is known here (" + String.join(", ", ImportForm.names()) + "). " +
