@@ -104,8 +104,8 @@ public record VisionTransformer(int channels, int patch, int width, int depth, i
 		final int width = Math.toIntExact(first[0]);
 		if (width % HEAD != 0 || first[2] != first[3])
 			throw new IllegalArgumentException("The weights seem to be of a vision transformer with tokens of " +
-				Count.of(width, "channel") + " and patches of " + first[2] + " x " + first[3] + " pixels: patches must be " +
-				"square, and heads have " + HEAD + " channels here");
+				Count.of(width, "channel") + " and patches of " + first[2] + " x " + first[3] +
+				" pixels: patches must be square, and heads have " + HEAD + " channels here");
 		int depth = 0;
 		while (found.contains("blocks." + depth + ".norm1.weight")) depth++;
 		final long positions = shape(found, POSITIONS, 3)[1];

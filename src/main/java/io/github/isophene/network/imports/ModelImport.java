@@ -168,8 +168,8 @@ public record ModelImport(Model model, List<String> notes) {
 				final NamedTensor widened = WeightImport.widen(weight, channels);
 				if (widened != weight) {
 					notes.add("adapted the first convolution from " + weight.shape()[1] + " to " +
-						Count.of(channels, "channel") + " (mean of its kernels, times " + weight.shape()[1] + " / " + channels +
-						")");
+						Count.of(channels, "channel") + " (mean of its kernels, times " + weight.shape()[1] +
+						" / " + channels + ")");
 				}
 				weight = widened;
 			}

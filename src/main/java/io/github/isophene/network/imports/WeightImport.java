@@ -248,8 +248,8 @@ public final class WeightImport {
 			seems = "They seem to be of a residual network whose stem has several convolutions";
 		}
 		else if (names.contains("conv_stem.weight")) {
-			seems = "They seem to be of a network of timm's EfficientNet family: of these, EfficientNet-Lite is read with " +
-				"the names of the package efficientnet_lite_pytorch (_conv_stem.weight, _blocks.0...)";
+			seems = "They seem to be of a network of timm's EfficientNet family: of these, EfficientNet-Lite is read " +
+				"with the names of the package efficientnet_lite_pytorch (_conv_stem.weight, _blocks.0...)";
 		}
 		else if (names.isEmpty()) seems = "There are none";
 		else seems = "Their names are " + first(List.copyOf(names));

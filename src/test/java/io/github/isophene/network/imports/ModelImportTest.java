@@ -198,7 +198,8 @@ public class ModelImportTest {
 		final ModelImport five = ModelImport.read(file("resnet18.safetensors"),
 			ImportOptions.of("auto", List.of("a", "b", "c", "d", "e")));
 		assertEquals(WeightImport.widen(first, 5), five.model().weights().get("conv1.weight"));
-		assertTrue(five.notes().contains("adapted the first convolution from 3 to 5 channels (mean of its kernels, times 3 / 5)"),
+		assertTrue(five.notes().contains(
+			"adapted the first convolution from 3 to 5 channels (mean of its kernels, times 3 / 5)"),
 			five.notes().toString());
 
 		final ModelImport single = ModelImport.read(file("resnet18.safetensors"), ImportOptions.of("auto", List.of()));
