@@ -235,16 +235,6 @@ public record EfficientNetLite(int channels, List<Integer> widths, List<Integer>
 	}
 
 	@Override
-	public int rowsAtOnce(final boolean gpu) {
-		return gpu ? 64 : 4;
-	}
-
-	@Override
-	public boolean ofFirstVersion() {
-		return false;
-	}
-
-	@Override
 	public JsonObject toJson() {
 		final JsonObject json = new JsonObject();
 		json.addProperty(Architecture.NETWORK, name());

@@ -72,10 +72,14 @@ public interface Network {
 	Map<String, long[]> parameters();
 
 	/** Returns the number of rows that go through the network at once in the least time. */
-	int rowsAtOnce(boolean gpu);
+	default int rowsAtOnce(final boolean gpu) {
+		return gpu ? 64 : 4;
+	}
 
 	/** Returns whether the first version of the model file has everything that describes this network. */
-	boolean ofFirstVersion();
+	default boolean ofFirstVersion() {
+		return false;
+	}
 
 	/** Returns what stands in {@code model.json}. */
 	JsonObject toJson();

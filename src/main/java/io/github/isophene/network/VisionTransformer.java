@@ -214,16 +214,6 @@ public record VisionTransformer(int channels, int patch, int width, int depth, i
 	}
 
 	@Override
-	public int rowsAtOnce(final boolean gpu) {
-		return gpu ? 64 : 4;
-	}
-
-	@Override
-	public boolean ofFirstVersion() {
-		return false;
-	}
-
-	@Override
 	public JsonObject toJson() {
 		final JsonObject json = new JsonObject();
 		json.addProperty(Architecture.NETWORK, name());
