@@ -11,6 +11,7 @@ import java.util.Locale;
 import io.github.isophene.IsopheneService;
 import io.github.isophene.embedding.ImageEmbedder;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.numerics.CosineSimilarity;
 import io.github.isophene.pixels.FieldReaders;
 import io.github.isophene.pixels.Tiling;
 import io.github.isophene.profiles.ProfileTable;
@@ -101,9 +102,9 @@ public final class RealFieldsBench {
 			int own = 0;
 			for (int j = 0; j < n; j++) {
 				if (i == j) continue;
-				final double c = cosine(standardized.get(i), standardized.get(j));
+				final double c = CosineSimilarity.of(standardized.get(i), standardized.get(j));
 				if (j > i) {
-					cosines += cosine(tiles.rows().get(i), tiles.rows().get(j));
+					cosines += CosineSimilarity.of(tiles.rows().get(i), tiles.rows().get(j));
 					if (Arrays.equals(tiles.rows().get(i), tiles.rows().get(j))) same++;
 				}
 				if (tiles.fields().get(i).equals(tiles.fields().get(j))) own++;
@@ -133,18 +134,6 @@ public final class RealFieldsBench {
 				result.get(i)[f] = sd > 1e-6 ? (float) ((rows.get(i)[f] - mean) / sd) : 0;
 		}
 		return result;
-	}
-
-	private static double cosine(final float[] a, final float[] b) {
-		double product = 0;
-		double aa = 0;
-		double bb = 0;
-		for (int f = 0; f < a.length; f++) {
-			product += (double) a[f] * b[f];
-			aa += (double) a[f] * a[f];
-			bb += (double) b[f] * b[f];
-		}
-		return product / Math.sqrt(aa * bb);
 	}
 
 	/** Roy, Vetterli 2007, of the centered rows' variances. */

@@ -52,7 +52,7 @@ public interface TileNetwork extends AutoCloseable {
 
 	/** As {@link #side(long)}, of a network that takes tiles of any side and was made for one. */
 	static int side(final int made, final long smallest) {
-		return smallest <= 0 || smallest >= made ? made : (int) Math.max(SIDES, smallest / SIDES * SIDES);
+		return side(made, smallest, SIDES, SIDES);
 	}
 
 	/** Sides of tiles that are chosen are multiples of this, pixels: the stride of the deepest layer of a ResNet. */
@@ -60,10 +60,11 @@ public interface TileNetwork extends AutoCloseable {
 
 	/** As {@link #side(long)}, of a model. */
 	static int side(final ModelCard card, final long smallest) {
-		final int made = card.tileSize();
-		final int step = card.network().tileStep();
-		return smallest <= 0 || smallest >= made ? made
-			: (int) Math.max(card.network().minimumTile(), smallest / step * step);
+		return side(card.tileSize(), smallest, card.network().tileStep(), card.network().minimumTile());
+	}
+
+	private static int side(final int made, final long smallest, final int step, final int least) {
+		return smallest <= 0 || smallest >= made ? made : (int) Math.max(least, smallest / step * step);
 	}
 
 	/**

@@ -49,9 +49,6 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 	/** Key in {@code model.json}. */
 	static final String CHANNELS = "channels";
 
-	/** Poolings of a feature map; the first is the default. */
-	private static final List<FeatureOutput.Pooling> POOLINGS = List.of(FeatureOutput.Pooling.MEAN,
-		FeatureOutput.Pooling.MEAN_SD);
 	/** Images that go through a network of width 64 at once on a CPU: more are slower, as they leave the cache. */
 	private static final int CPU_IMAGES = 4;
 	/** The same on a GPU, where fewer are slower. */
@@ -139,7 +136,8 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		if (classes < 0) throw new IllegalArgumentException("The number of classes can't be " + classes);
 		Objects.requireNonNull(head, "head");
 		Objects.requireNonNull(norms, "norms");
-		final FeatureOutput of = output.in(depth.label(), FeatureOutput.LayerUnit.STAGE, 1, STAGES, POOLINGS);
+		final FeatureOutput of = output.in(depth.label(), FeatureOutput.LayerUnit.STAGE, 1, STAGES,
+			FeatureOutput.Pooling.OF_MAPS);
 		output = of.index() == STAGES ? new FeatureOutput(null, 0, of.pooling()) : of;
 	}
 
@@ -252,17 +250,14 @@ public record Architecture(NetworkDepth depth, boolean antiAliased, int channels
 		return withClasses(0).withOutput(other);
 	}
 
-	/** Returns the pooling of the last feature map. */
 	@Override
-	public FeatureOutput.Pooling pooling() {
-		return output.pooling(POOLINGS.get(0));
+	public List<FeatureOutput.Pooling> poolings() {
+		return FeatureOutput.Pooling.OF_MAPS;
 	}
 
-	/** Returns the side of the smallest tile, pixels: one that leaves a map of 2 x 2 where its spread is a feature. */
 	@Override
 	public int minimumTile() {
-		final int stride = 4 << stageCount() - 1;
-		return Math.max(ModelCard.MIN_TILE, pooling() == FeatureOutput.Pooling.MEAN_SD ? 2 * stride : 0);
+		return pooling().minimumTile(4 << stageCount() - 1);
 	}
 
 	/** Length of an embedding: the pooled channels of the last feature map, of each pass of an image. */

@@ -54,9 +54,6 @@ public record EfficientNetLite(int channels, List<Integer> widths, List<Integer>
 	private static final String WIDTHS_KEY = "widths";
 	private static final String REPEATS_KEY = "repeats";
 
-	private static final List<FeatureOutput.Pooling> POOLINGS = List.of(FeatureOutput.Pooling.MEAN,
-		FeatureOutput.Pooling.MEAN_SD);
-
 	/** A block: the names' number, and its form. */
 	record InvertedBlock(int index, int in, int out, int kernel, int stride, int expansion) {
 
@@ -85,7 +82,8 @@ public record EfficientNetLite(int channels, List<Integer> widths, List<Integer>
 			throw new IllegalArgumentException(
 				"repeats = " + repeats + ": must be " + STAGES + " positive integers, blocks of each stage");
 		final int blocks = repeats.stream().mapToInt(r -> r).sum();
-		output = output.in(FAMILY, FeatureOutput.LayerUnit.BLOCK, 0, blocks - 1, POOLINGS);
+		output = output.in(FAMILY, FeatureOutput.LayerUnit.BLOCK, 0, blocks - 1,
+			FeatureOutput.Pooling.OF_MAPS);
 	}
 
 	/** Returns the names of the published networks. */
@@ -166,23 +164,13 @@ public record EfficientNetLite(int channels, List<Integer> widths, List<Integer>
 	}
 
 	@Override
-	public int classes() {
-		return 0;
-	}
-
-	@Override
-	public boolean perChannel() {
-		return false;
-	}
-
-	@Override
 	public EfficientNetLite withFeaturesOf(final FeatureOutput other) {
 		return new EfficientNetLite(channels, widths, repeats, other);
 	}
 
 	@Override
-	public FeatureOutput.Pooling pooling() {
-		return output.pooling(POOLINGS.get(0));
+	public List<FeatureOutput.Pooling> poolings() {
+		return FeatureOutput.Pooling.OF_MAPS;
 	}
 
 	@Override
@@ -194,8 +182,7 @@ public record EfficientNetLite(int channels, List<Integer> widths, List<Integer>
 
 	@Override
 	public int minimumTile() {
-		final int stride = blocks().stream().mapToInt(InvertedBlock::stride).reduce(2, (a, b) -> a * b);
-		return Math.max(ModelCard.MIN_TILE, pooling() == FeatureOutput.Pooling.MEAN_SD ? 2 * stride : 0);
+		return pooling().minimumTile(blocks().stream().mapToInt(InvertedBlock::stride).reduce(2, (a, b) -> a * b));
 	}
 
 	/** Returns the blocks up to the output. */

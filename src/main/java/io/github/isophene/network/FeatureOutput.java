@@ -46,6 +46,9 @@ public record FeatureOutput(LayerUnit unit, int index, Pooling pooling) {
 		/** Class token, then mean of the patch tokens. */
 		CLASS_PATCHES("class+patches", 2);
 
+		/** Poolings of a feature map; the first is the default. */
+		static final List<Pooling> OF_MAPS = List.of(MEAN, MEAN_SD);
+
 		private final String label;
 		private final int vectors;
 
@@ -62,6 +65,16 @@ public record FeatureOutput(LayerUnit unit, int index, Pooling pooling) {
 		/** Returns the number of values per channel of the activations. */
 		public int vectors() {
 			return vectors;
+		}
+
+		/**
+		 * Returns the side of the smallest tile of a network with feature maps, pixels: one that leaves a map of 2 x 2
+		 * where its spread is a feature.
+		 *
+		 * @param stride pixels of a tile for one of the map
+		 */
+		int minimumTile(final int stride) {
+			return Math.max(ModelCard.MIN_TILE, this == MEAN_SD ? 2 * stride : 0);
 		}
 	}
 

@@ -27,7 +27,7 @@ interface FrozenNetwork extends AutoCloseable {
 	static FrozenNetwork of(final Network network, final NDManager parent, final StateDict weights,
 		final Precision precision, final int rows, final int size)
 	{
-		if (network instanceof EfficientNetLite lite) 
+		if (network instanceof EfficientNetLite lite)
 			return new EfficientNetPass(lite, parent, weights, precision, rows, size);
 		if (network instanceof VisionTransformer vit) {
 			if (precision != Precision.FLOAT32)

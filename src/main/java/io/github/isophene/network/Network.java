@@ -2,6 +2,7 @@
 package io.github.isophene.network;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import com.google.gson.JsonObject;
@@ -21,13 +22,17 @@ public interface Network {
 	int channels();
 
 	/** Returns the number of classes of a last layer {@code fc}; 0 if there is none. */
-	int classes();
+	default int classes() {
+		return 0;
+	}
 
 	/**
 	 * Returns whether each channel of an image goes through the same network with one input, and an embedding is the
 	 * features of all channels.
 	 */
-	boolean perChannel();
+	default boolean perChannel() {
+		return false;
+	}
 
 	/** Returns the number of passes of an image: one for each channel that goes through the network by itself. */
 	default int passes() {
@@ -44,8 +49,13 @@ public interface Network {
 	 */
 	Network withFeaturesOf(FeatureOutput other);
 
+	/** Returns the poolings that the network has; the first is its own. */
+	List<FeatureOutput.Pooling> poolings();
+
 	/** Returns the pooling of the activations at the output. */
-	FeatureOutput.Pooling pooling();
+	default FeatureOutput.Pooling pooling() {
+		return output().pooling(poolings().get(0));
+	}
 
 	/** Returns the length of an embedding, all passes of an image together. */
 	int embeddingDimension();

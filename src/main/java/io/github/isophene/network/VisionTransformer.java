@@ -145,24 +145,14 @@ public record VisionTransformer(int channels, int patch, int width, int depth, i
 	}
 
 	@Override
-	public int classes() {
-		return 0;
-	}
-
-	@Override
-	public boolean perChannel() {
-		return false;
-	}
-
-	@Override
 	public VisionTransformer withFeaturesOf(final FeatureOutput other) {
 		return new VisionTransformer(channels, patch, width, depth, heads, hidden, grid, registers, classPosition,
 			layerScale, other);
 	}
 
 	@Override
-	public FeatureOutput.Pooling pooling() {
-		return output.pooling(POOLINGS.get(0));
+	public List<FeatureOutput.Pooling> poolings() {
+		return POOLINGS;
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.github.isophene.SharedData;
+import io.github.isophene.numerics.CosineSimilarity;
 import io.github.isophene.profiles.Aggregation;
 import io.github.isophene.profiles.ProfileTable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,25 +122,13 @@ class Bbbc021CorrectionsTest {
 		for (int j = 0; j < table.rowCount(); j++) {
 			if (table.metadata("Metadata_Label", j).equals(table.metadata("Metadata_Label", query)) || !allowed.test(j))
 				continue;
-			final double cosine = cosine(table.row(query), table.row(j));
+			final double cosine = CosineSimilarity.of(table.row(query), table.row(j));
 			if (cosine > highest) {
 				best = j;
 				highest = cosine;
 			}
 		}
 		return best;
-	}
-
-	private static double cosine(final float[] a, final float[] b) {
-		double ab = 0;
-		double aa = 0;
-		double bb = 0;
-		for (int i = 0; i < a.length; i++) {
-			ab += (double) a[i] * b[i];
-			aa += (double) a[i] * a[i];
-			bb += (double) b[i] * b[i];
-		}
-		return ab / Math.sqrt(aa * bb);
 	}
 
 	private static String commonest(final ProfileTable table, final int[] rows) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import ai.djl.Device;
 import io.github.isophene.engine.EngineException;
 import io.github.isophene.engine.Precision;
+import io.github.isophene.numerics.CosineSimilarity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +46,7 @@ class BFloat16Test {
 			final int open = encoder.openArrays();
 			assertFalse(Arrays.equals(expected[0], got[0]), "computed in float32");
 			for (int i = 0; i < got.length; i++) {
-				final double cosine = cosine(expected[i], got[i]);
+				final double cosine = CosineSimilarity.of(expected[i], got[i]);
 				assertTrue(cosine >= 0.999, "cosine " + cosine);
 			}
 			encoder.embed(images, 3, 2, 64, 64);
@@ -74,17 +75,5 @@ class BFloat16Test {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> new Encoder(FoldedResNetTest.model("resnet18-gn", 2, 16), "cpu", Precision.BFLOAT16)).getMessage();
 		assertTrue(message.contains("precision = bfloat16") && message.contains("precision = float32"), message);
-	}
-
-	private static double cosine(final float[] a, final float[] b) {
-		double ab = 0;
-		double aa = 0;
-		double bb = 0;
-		for (int i = 0; i < a.length; i++) {
-			ab += (double) a[i] * b[i];
-			aa += (double) a[i] * a[i];
-			bb += (double) b[i] * b[i];
-		}
-		return ab / Math.sqrt(aa * bb);
 	}
 }

@@ -217,18 +217,18 @@ public final class WeightImport {
 		"TorchScript file as an encoder";
 
 	private static int classes(final StateDict found) {
-		for (final String layer : LAST) {
-			if (found.contains(layer) && found.get(layer).rank() == 2)
-				return Math.toIntExact(found.get(layer).shape()[0]);
-		}
-		return 0;
+		return last(found, 0);
 	}
 
 	/** Returns the number of inputs of the last layer; 0 without one. */
 	private static int features(final StateDict found) {
+		return last(found, 1);
+	}
+
+	private static int last(final StateDict found, final int axis) {
 		for (final String layer : LAST) {
 			if (found.contains(layer) && found.get(layer).rank() == 2)
-				return Math.toIntExact(found.get(layer).shape()[1]);
+				return Math.toIntExact(found.get(layer).shape()[axis]);
 		}
 		return 0;
 	}
