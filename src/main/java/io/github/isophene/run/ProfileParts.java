@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
@@ -189,6 +190,13 @@ public final class ProfileParts {
 			if (!has(plate)) {
 				throw new IOException("Plate '" + plate + "' is not among the parts in " + folder + ": run it first");
 			}
+		}
+		final ProfileTable only = plates.size() == 1 ? inMemory.get(plates.get(0)) : null;
+		if (only != null && only.rowCount() > 0 && ProfileFormat.of(output) == ProfileFormat.PARQUET) {
+			// The same bytes as if its rows were written once more.
+			AtomicFile.write(output,
+				temporary -> Files.copy(part(plates.get(0)), temporary, StandardCopyOption.REPLACE_EXISTING));
+			return only.rowCount();
 		}
 		return PlateFiles.merge(
 			plates.stream().map(plate -> new PartSequence.Part(plate, part(plate), inMemory.get(plate))).toList(),

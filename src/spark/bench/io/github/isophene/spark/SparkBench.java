@@ -27,13 +27,18 @@ import org.apache.spark.deploy.worker.Worker;
  * and ratios
  * of runs that took turns.
  *
- * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate] [workers]</pre>
+ * <pre>SparkBench &lt;folder&gt; [rounds] [plates] [fields per plate] [workers | overhead]</pre>
  * With {@code workers} at the end only one and two workers are compared, and, as what the machine itself can give, one
- * desktop on one processor with two at once.
+ * desktop on one processor with two at once. With {@code overhead} a job of one thread does these plates, of tiny
+ * fields, and as many fields on four plates: the difference is what a plate costs besides its fields, by the clock and
+ * in processor time.
  */
 public final class SparkBench {
 
 	private static final Pattern SECONDS = Pattern.compile("plates(?:: \\d+)?, ([0-9.]+) s: ");
+
+	/** Side of tiny fields, pixels. */
+	private static final int TINY = 64;
 
 	private static final String ALONE = "a desktop of 1 thread, alone";
 	private static final String BESIDE = "the slower of two at once";
@@ -46,19 +51,14 @@ public final class SparkBench {
 		final int plates = args.length > 2 ? Integer.parseInt(args[2]) : 16;
 		final int fields = args.length > 3 ? Integer.parseInt(args[3]) : 48;
 		final boolean all = args.length < 5 || !args[4].equals("workers");
-		final Path table = folder.resolve("screen-" + plates + "-" + fields + "/screen.csv");
-		if (Files.notExists(table))
-			DemoScreen.write(table.getParent(), DemoOptions.defaults()
-				.withBatches(plates)
-				.withPlates(1)
-				.withWells(fields)
-				.withFields(1)
-				.withSize(224)
-				.withClasses(3),
-				Progress.NONE);
 		final Path home = folder.resolve("home");
 		ResultFolder.delete(home);
 		SparkProcess.home(home);
+		if (args.length > 4 && args[4].equals("overhead")) {
+			overhead(folder, home, rounds, plates, fields);
+			return;
+		}
+		final Path table = screen(folder, plates, fields, 224);
 		final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 		for (int round = 0; round < rounds; round++) {
 			final Path out = folder.resolve("out-" + round);
@@ -87,6 +87,59 @@ public final class SparkBench {
 			System.out.printf(Locale.ROOT, "2 x one desktop / two: %s%n", ratios(seconds, ALONE, BESIDE, 2));
 		System.out.printf(Locale.ROOT, "1 worker / 2 workers: %s%n",
 			ratios(seconds, "1 worker of 1 thread", "2 workers of 1 thread", 1));
+	}
+
+	private static Path screen(final Path folder, final int plates, final int fields, final int size)
+		throws IOException
+	{
+		final Path table = folder.resolve("screen-" + plates + "-" + fields + "-" + size + "/screen.csv");
+		// A plate has 384 wells; more fields than these are further sites of the wells.
+		final int sites = (fields + 383) / 384;
+		int batches = Math.min(plates, 99);
+		while (plates % batches != 0) batches--;
+		if (Files.notExists(table))
+			DemoScreen.write(table.getParent(), DemoOptions.defaults()
+				.withBatches(batches)
+				.withPlates(plates / batches)
+				.withWells(fields / sites)
+				.withFields(sites)
+				.withSize(size)
+				.withClasses(3),
+				Progress.NONE);
+		return table;
+	}
+
+	private static void overhead(final Path folder, final Path home, final int rounds, final int plates,
+		final int fields) throws Exception
+	{
+		final int few = 4;
+		final Path many = screen(folder, plates, fields, TINY);
+		final Path large = screen(folder, few, plates * fields / few, TINY);
+		for (int round = 0; round < rounds; round++) {
+			final double[] split = tiny(home, many, folder.resolve("overhead-many"));
+			final double[] whole = tiny(home, large, folder.resolve("overhead-few"));
+			System.out.printf(Locale.ROOT,
+				"%d fields: %d plates %.1f s (%.1f s of processor time), %d plates %.1f s (%.1f s); a plate: %.3f s " +
+					"(%.3f s of processor time)%n",
+				plates * fields, plates, split[0], split[1], few, whole[0], whole[1],
+				(split[0] - whole[0]) / (plates - few), (split[1] - whole[1]) / (plates - few));
+		}
+	}
+
+	/** Seconds that a job of one thread tells, and processor time of its process. */
+	private static double[] tiny(final Path home, final Path table, final Path profiles) throws Exception {
+		ResultFolder.delete(profiles);
+		try (SparkProcess job = SparkProcess.start(home,
+			Map.of("spark.master", "local[1]", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1"),
+			SparkMain.class, "embed", "screen=" + table, "tile=" + TINY, "profiles=" + profiles))
+		{
+			double processor = 0;
+			while (job.isAlive()) {
+				processor = Math.max(processor, job.processorSeconds());
+				Thread.sleep(20);
+			}
+			return new double[]{run(job), processor};
+		}
 	}
 
 	private static SparkProcess desktop(final Path home, final Path table, final Path profiles) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.spark;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import io.github.isophene.engine.Precision;
 import io.github.isophene.files.Sha256;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelSource;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.screen.ScreenTable;
 import org.scijava.Context;
@@ -31,6 +33,8 @@ import org.scijava.plugin.PluginService;
 final class ExecutorRoom {
 
 	private static Context context;
+	/** Keeps what reading and writing profiles starts for the next plates of this process. */
+	private static Closeable started;
 	private static final Map<String, Screen> SCREENS = new HashMap<>();
 	private static final Map<String, Model> MODELS = new HashMap<>();
 	private static final Map<String, Deque<TileNetwork>> IDLE = new HashMap<>();
@@ -42,6 +46,7 @@ final class ExecutorRoom {
 		if (context == null) {
 			System.setProperty("java.awt.headless", "true");
 			context = new Context();
+			started = ProfileFile.keepStarted();
 		}
 		return context.service(IsopheneService.class);
 	}
@@ -128,8 +133,16 @@ final class ExecutorRoom {
 		IDLE.clear();
 		MODELS.clear();
 		SCREENS.clear();
-		if (context != null) context.dispose();
+		if (context == null) return;
+		context.dispose();
 		context = null;
+		try {
+			started.close();
+		}
+		catch (final IOException exc) {
+			// Nothing is lost, and the process ends.
+			return;
+		}
 	}
 
 	private static boolean isScript(final String model) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,25 +28,26 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 
-/** A standalone cluster of one master and two workers, each a process, on the loopback address. */
+/** A standalone cluster of one master and three workers, each a process, on the loopback address. */
 @DisabledOnOs(OS.WINDOWS)
 class ClusterTest {
 
-	private static final int PLATES = 50;
+	private static final int PLATES = 30;
 
 	@TempDir
 	Path folder;
 
+	/** Of three workers one dies, and one gets a tenth of its time; with and without speculative execution. */
 	@Test
-	void aWorkerThatDiesLosesNothingAndDoublesNothing() throws Exception {
+	void aWorkerThatDiesAndASlowOneLoseNothingAndDoubleNothing() throws Exception {
 		final Path table = folder.resolve("screen/screen.csv");
 		final Path desktop = folder.resolve("desktop.parquet");
 		final Context context = new Context();
 		try {
 			final IsopheneService isophene = context.service(IsopheneService.class);
 			isophene.makeDemoScreen(folder.resolve("screen"), DemoOptions.defaults()
-				.withBatches(5)
-				.withPlates(PLATES / 5)
+				.withBatches(3)
+				.withPlates(PLATES / 3)
 				.withWells(4)
 				.withSize(64)
 				.withClasses(2)
@@ -55,35 +57,57 @@ class ClusterTest {
 		finally {
 			context.dispose();
 		}
-
 		final Path home = SparkProcess.home(folder.resolve("home"));
+		for (final boolean speculation : new boolean[]{false, true}) {
+			final Path profiles = folder.resolve("speculation-" + speculation + ".parquet");
+			disturbed(home, table, profiles, speculation);
+			assertArrayEquals(Files.readAllBytes(desktop), Files.readAllBytes(profiles));
+			final Path plates = profiles.resolveSibling(profiles.getFileName() + ".plates");
+			LocalJobsTest.assertSameRows(ProfileFile.read(desktop), ProfileFile.read(plates));
+			assertEquals(PLATES, count(plates.resolve("_isophene/done")));
+			if (!speculation) assertFalse(Files.exists(plates.resolve("_isophene/attempts")));
+		}
+	}
+
+	private void disturbed(final Path home, final Path table, final Path profiles, final boolean speculation)
+		throws Exception
+	{
 		final int port = freePort();
 		final String master = "spark://127.0.0.1:" + port;
-		final Path profiles = folder.resolve("cluster.parquet");
+		final Map<String, String> settings = driver(master);
+		settings.put("spark.speculation", "" + speculation);
+		// A task that takes twice as long as others is begun once more elsewhere, when a third of all are done.
+		settings.put("spark.speculation.quantile", "0.3");
+		settings.put("spark.speculation.multiplier", "2");
+		final long start = System.nanoTime();
 		try (
 			SparkProcess boss = SparkProcess.start(home, Map.of(), Master.class, "--host", "127.0.0.1", "--port",
 				"" + port, "--webui-port", "0");
 			SparkProcess one = worker(home, master);
 			SparkProcess two = worker(home, master);
-			SparkProcess driver = SparkProcess.start(home, driver(master), SparkMain.class, "embed", "screen=" + table,
+			SparkProcess three = worker(home, master);
+			SparkProcess driver = SparkProcess.start(home, settings, SparkMain.class, "embed", "screen=" + table,
 				"tile=32", "profiles=" + profiles))
 		{
-			final Path done = folder.resolve("cluster.parquet.plates/_isophene/done");
-			while (count(done) < PLATES / 5) {
+			final Path done = profiles.resolveSibling(profiles.getFileName() + ".plates").resolve("_isophene/done");
+			while (count(done) < PLATES / 8) {
 				assertTrue(driver.isAlive(),
 					() -> "it ended early:\n" + driver.output() + boss.output() + one.output());
 				Thread.sleep(20);
 			}
-			one.kill();
-			assertTrue(count(done) < PLATES, "all was over before a worker died: make it longer");
-			assertEquals(0, driver.waitFor(), driver.output());
+			try (Closeable slow = three.slowDown()) {
+				one.kill();
+				assertTrue(count(done) < PLATES, "all was over before a worker died: make it longer");
+				assertEquals(0, driver.waitFor(), driver.output());
+			}
 			assertTrue(two.isAlive());
-			assertTrue(driver.output().contains("from 50 of 50 plates"), driver.output());
+			assertTrue(three.isAlive());
+			assertTrue(driver.output().contains("from " + PLATES + " of " + PLATES + " plates"), driver.output());
+			final long twice = driver.output().lines().filter(line -> line.contains("as speculatable")).count();
+			assertEquals(speculation, twice > 0, driver.output());
+			System.out.printf("speculation %s: %.0f s with the start of all processes, %d tasks begun once more%n",
+				speculation, (System.nanoTime() - start) * 1e-9, twice);
 		}
-		assertArrayEquals(Files.readAllBytes(desktop), Files.readAllBytes(profiles));
-		LocalJobsTest.assertSameRows(ProfileFile.read(desktop),
-			ProfileFile.read(folder.resolve("cluster.parquet.plates")));
-		assertFalse(Files.exists(folder.resolve("cluster.parquet.plates/_isophene/attempts")));
 	}
 
 	private static SparkProcess worker(final Path home, final String master) throws IOException {

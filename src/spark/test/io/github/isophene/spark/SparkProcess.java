@@ -3,8 +3,10 @@ package io.github.isophene.spark;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -105,11 +108,65 @@ final class SparkProcess implements AutoCloseable {
 		return process.exitValue();
 	}
 
+	/** Processor time that it has taken so far, seconds; 0 when it has ended, or where the system doesn't tell. */
+	double processorSeconds() {
+		return process.toHandle().info().totalCpuDuration().map(time -> time.toMillis() * 1e-3).orElse(0.0);
+	}
+
 	/** Holds it, and what it will start, to one processor of a Linux machine. */
 	void holdTo(final int processor) throws IOException, InterruptedException {
 		final int status = new ProcessBuilder("taskset", "-a", "-p", "-c", "" + processor, "" + process.pid()).start()
 			.waitFor();
 		assertTrue(status == 0, "taskset is missing");
+	}
+
+	/** Lets it and what it has started run for a tenth of the time, until the result is closed; not on Windows. */
+	Closeable slowDown() {
+		final AtomicBoolean slow = new AtomicBoolean(true);
+		final Thread thread = new Thread(() -> {
+			while (slow.get() && process.isAlive()) {
+				signal("STOP");
+				sleep(450);
+				signal("CONT");
+				sleep(50);
+			}
+		}, "slow worker");
+		thread.start();
+		return () -> {
+			slow.set(false);
+			try {
+				thread.join();
+			}
+			catch (final InterruptedException exc) {
+				Thread.currentThread().interrupt();
+			}
+		};
+	}
+
+	private void signal(final String name) {
+		final List<String> line = new ArrayList<>(List.of("kill", "-" + name, "" + process.pid()));
+		process.descendants().forEach(child -> line.add("" + child.pid()));
+		try {
+			new ProcessBuilder(line).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor();
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void sleep(final long milliseconds) {
+		try {
+			Thread.sleep(milliseconds);
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	boolean isAlive() {

@@ -61,6 +61,23 @@ class ProfilePartsTest {
 		assertFalse(Files.exists(resumed.folder()));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = {"p.parquet", "p.csv"})
+	void aSinglePlateIsTheWholeTableWhetherWrittenNowOrBefore(final String name) throws IOException {
+		final Path whole = folder.resolve("whole/" + name);
+		ProfileFile.write(table("P1"), whole);
+		final Path now = folder.resolve("now/" + name);
+		final ProfileParts parts = ProfileParts.open(now, SETTINGS);
+		parts.write("P1", table("P1"));
+		assertEquals(table("P1").rowCount(), parts.mergeInto(now, List.of("P1")));
+		final Path before = folder.resolve("before/" + name);
+		ProfileParts.open(before, SETTINGS).write("P1", table("P1"));
+		assertEquals(table("P1").rowCount(), ProfileParts.open(before, SETTINGS).mergeInto(before, List.of("P1")));
+		assertEquals(-1, Files.mismatch(whole, now));
+		assertEquals(-1, Files.mismatch(whole, before));
+		assertFalse(Files.exists(parts.folder()));
+	}
+
 	@Test
 	void aMergeThatWasKilledIsDoneAgain() throws IOException {
 		final Path output = folder.resolve("p.parquet");
