@@ -30,6 +30,7 @@ import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
+import io.github.isophene.training.data.Sample;
 
 /**
  * Runs a comparison: for each seed an outer split, a training per objective, and every
@@ -201,7 +202,7 @@ public final class Comparison {
 		}
 		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
 		images.sort(Comparator.comparingLong(ImagePrediction::seed).thenComparing(ImagePrediction::method));
-		return write(options, frozen.values(), rows, images, costs, trained, reused);
+		return write(options, preamble(source, options, frozen.values()), rows, images, costs, trained, reused);
 	}
 
 	private static Progress unit(final Progress whole, final String name, final int done, final int units) {
@@ -269,7 +270,18 @@ public final class Comparison {
 			s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
 	}
 
-	private static ComparisonReport write(final ComparisonOptions options, final Collection<FrozenProfiles> frozen,
+	/** Sentences above the tables. */
+	private static List<String> preamble(final ComparisonSource source, final ComparisonOptions options,
+		final Collection<FrozenProfiles> frozen)
+	{
+		final List<String> sentences = new ArrayList<>(List.of(options.describe()));
+		final long classes = source.samples().stream().filter(Sample::labeled).map(Sample::label).distinct().count();
+		Trials.sampling((int) classes, options).ifPresent(sentences::add);
+		for (final FrozenProfiles profiles : frozen) sentences.add(profiles.describe());
+		return sentences;
+	}
+
+	private static ComparisonReport write(final ComparisonOptions options, final List<String> preamble,
 		final List<ResultRow> rows, final List<ImagePrediction> images, final MethodCosts costs, final int trained,
 		final int reused) throws IOException
 	{
@@ -280,8 +292,6 @@ public final class Comparison {
 		final Path markdown = folder.resolve("summary.md");
 		final Path predictions = folder.resolve("predictions.parquet");
 		ComparisonFigures.write(summary, folder);
-		final List<String> preamble = new ArrayList<>(List.of(options.describe()));
-		for (final FrozenProfiles profiles : frozen) preamble.add(profiles.describe());
 		ImagePredictions.write(images, predictions);
 		new FileSet().with(results, ResultFile.text(rows))
 			.with(summaryFile, summary.csv())
