@@ -25,13 +25,14 @@ import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.ScreenSamples;
+import io.github.isophene.training.data.Split;
 import io.github.isophene.training.data.TrainingData;
 
 /**
  * Work of a comparison, from the tables alone: no image is read. Refuses what the comparison itself would refuse
  * before it trains. What a frozen encoder takes is not in it, nor the further passes of objectives that perturb.
  *
- * @param trainings number of networks that are trained, for all seeds
+ * @param trainings number of networks that are trained, for all seeds, those that try learning rates included
  * @param episodes passes forward and back of these trainings
  * @param trained images in these episodes, controls included
  * @param tested images that pass forward: in the validations of the trainings, their calibrations and the tests
@@ -91,13 +92,20 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			final int watched = split.inDomain().isEmpty() ? 0 : data.queries(split.inDomain().get(0)).length;
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
-				final EpisodeSampler sampler = objective.sampler(data.images(), split.training(),
-					options.training(seed).sizes(), message -> {});
-				final EpisodeSizes sizes = sampler.sizes();
-				final long passes = (long) options.epochs() * sampler.episodesPerEpoch();
-				episodes += passes;
-				trained += passes * (sizes.queries() + sizes.controls());
-				tested += options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L);
+				final Training whole = Training.of(data, split.training(), watched, objective, options, seed);
+				episodes += whole.episodes();
+				trained += whole.trained();
+				tested += whole.tested();
+				if (options.searches()) {
+					final Split inner = RateSearch.inner(data.samples(), split, seed);
+					final int judged = (int) Arrays.stream(inner.validation())
+						.filter(s -> data.samples().get(s).labeled())
+						.count();
+					final Training part = Training.of(data, inner.training(), judged, objective, options, seed);
+					episodes += options.rates().size() * part.episodes();
+					trained += options.rates().size() * part.trained();
+					tested += options.rates().size() * part.tested();
+				}
 				if (weights.norms() == LayerNorms.BATCH) tested += calibrated(data, split);
 			}
 			final List<Trial> trials = Trials.of(data, split, options, seed);
@@ -105,7 +113,30 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				if (!method.frozen()) tested += tested(method, trials);
 		}
 		final int passes = Architecture.of(options.architecture(), channels.size(), options.width(), 0).passes();
-		return new ComparisonEstimate(names.size() * options.seeds(), episodes, trained, tested, passes);
+		final int perWeights = options.searches() ? 1 + options.rates().size() : 1;
+		return new ComparisonEstimate(names.size() * options.seeds() * perWeights, episodes, trained, tested, passes);
+	}
+
+	/**
+	 * Work of one training.
+	 *
+	 * @param episodes passes forward and back
+	 * @param trained images in them
+	 * @param tested images of its validations
+	 */
+	private record Training(long episodes, long trained, long tested) {
+
+		/** @param watched number of labeled images that each epoch is scored on */
+		static Training of(final ComparisonData data, final int[] training, final long watched,
+			final Objective objective, final ComparisonOptions options, final long seed)
+		{
+			final EpisodeSampler sampler = objective.sampler(data.images(), training,
+				options.training(seed, options.rates().get(0)).sizes(), message -> {});
+			final EpisodeSizes sizes = sampler.sizes();
+			final long passes = (long) options.epochs() * sampler.episodesPerEpoch();
+			return new Training(passes, passes * (sizes.queries() + sizes.controls()),
+				options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L));
+		}
 	}
 
 	/** Returns the images of a calibration. */
