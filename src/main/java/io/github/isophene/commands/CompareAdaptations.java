@@ -23,9 +23,7 @@ import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.engine.Precision;
-import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
@@ -285,15 +283,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	protected String ready() {
 		if (estimate == null) return "Ready.";
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
-		final int processors = Runtime.getRuntime().availableProcessors();
-		final double seconds = estimate.seconds(options(), side, processors);
-		final String search = options().searches() ? ", those that try learning rates included," : "";
-		return String.format(Locale.US,
-			"Ready. %s of %s%s with %,d images in all, and tests of %,d: about %s on %s of this computer at %d x %d " +
-				"pixels, less on a GPU. Frozen encoders and objectives that perturb take more. Can be canceled and " +
-				"resumed.",
-			Count.of(estimate.trainings(), "training"), Count.of(epochs, "epoch"), search, estimate.trained(),
-			estimate.tested(), Durations.text(seconds), Count.of(processors, "core"), side, side);
+		return "Ready. " + estimate.sentence(options(), side) + " Can be canceled and resumed.";
 	}
 
 	/** Returns the shorter side of the first field, pixels; 256 if it can't be read. */

@@ -73,7 +73,7 @@ public final class Comparison {
 		options.require();
 		requireObjectives(options.methods(), objectives);
 		try (RunLock lock = lock(options)) {
-			return locked(source, options, progress);
+			return locked(source, options, null, progress);
 		}
 	}
 
@@ -95,7 +95,7 @@ public final class Comparison {
 			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(),
 				progress.part("", 0, 0, 1)))
 		{
-			return locked(source, options, progress);
+			return locked(source, options, () -> ComparisonEstimate.of(screen, from, options, objectives), progress);
 		}
 	}
 
@@ -125,8 +125,9 @@ public final class Comparison {
 		}
 	}
 
+	/** @param estimate counts the whole work; {@code null} if that can't be counted */
 	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options,
-		final Progress progress) throws IOException
+		final Supplier<ComparisonEstimate> estimate, final Progress progress) throws IOException
 	{
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
 		final Set<TrainedWeights> names = new TreeSet<>(Comparator.comparing(TrainedWeights::label));
@@ -178,6 +179,9 @@ public final class Comparison {
 			if (!missing.isEmpty()) {
 				if (trained == 0) source.requireImages();
 				ComparisonCheck.controls(data, split);
+				if (trained == 0 && estimate != null)
+					progress.info("The whole comparison: " +
+						estimate.get().sentence(options, data.images().tiles().size()));
 			}
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
@@ -230,7 +234,7 @@ public final class Comparison {
 		final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
 		final Progress progress, final int done, final int units) throws IOException
 	{
-		final List<RateChoice.Score> scores = new ArrayList<>();
+		final List<RateChoice.RateScore> scores = new ArrayList<>();
 		for (final double rate : options.rates()) {
 			final Progress trying = unit(progress, "Seed " + seed + ", trying rate " + ComparisonOptions.plain(rate) +
 				" for " + weights.label(), done + scores.size(), units);

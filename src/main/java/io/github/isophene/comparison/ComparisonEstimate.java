@@ -8,16 +8,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.LayerNorms;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
+import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
@@ -188,6 +191,21 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 		final double pass = depth * (RESNET18 * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2) / CORE +
 			MEMORY * options.width() * side * side);
 		return TRAINING * trainings + EPISODE * episodes + passes * pass * (BACK * trained + tested) / processors;
+	}
+
+	/**
+	 * Returns the work and the time on this computer's processor for people.
+	 *
+	 * @param side of what the network sees, pixels
+	 */
+	public String sentence(final ComparisonOptions options, final int side) {
+		final int processors = Runtime.getRuntime().availableProcessors();
+		return String.format(Locale.US,
+			"%s of %s%s with %,d images in all, and tests of %,d: about %s on %s of this computer at %d x %d pixels, " +
+				"less on a GPU. Frozen encoders and objectives that perturb take more.",
+			Count.of(trainings, "training"), Count.of(options.epochs(), "epoch"),
+			options.searches() ? ", those that try learning rates included," : "", trained, tested,
+			Durations.text(seconds(options, side, processors)), Count.of(processors, "core"), side, side);
 	}
 
 	/** Images that nobody reads. */

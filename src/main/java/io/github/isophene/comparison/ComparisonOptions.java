@@ -49,9 +49,9 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param precision of networks that embed and predict; training computes in float32
  */
 public record ComparisonOptions(Path folder, List<Method> methods, int seeds, long seed, int heldOut,
-	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, List<Double> rates, int queries,
-	int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells, int controlDraws,
-	String encoder, String device, Precision precision)
+	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, List<Double> rates,
+	int queries, int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells,
+	int controlDraws, String encoder, String device, Precision precision)
 {
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
@@ -98,9 +98,9 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */
 	public static ComparisonOptions into(final Path folder) {
-		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, List.of(2e-3), 32, 64,
-			1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto",
-			Precision.FLOAT32);
+		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20,
+			List.of(2e-3), 32, 64, 1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1,
+			List.of(1, 2, 4, 8, 16, 32), 1, "", "auto", Precision.FLOAT32);
 	}
 
 	private static void atLeast(final String key, final int value, final int least) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param images number of its labeled images
  * @param scores the scores, in the order of the options
  */
-record RateChoice(long seed, TrainedWeights weights, String inner, int images, List<Score> scores) {
+record RateChoice(long seed, TrainedWeights weights, String inner, int images, List<RateScore> scores) {
 
 	RateChoice {
 		scores = List.copyOf(scores);
@@ -21,7 +21,7 @@ record RateChoice(long seed, TrainedWeights weights, String inner, int images, L
 
 	/** Returns the chosen learning rate. */
 	double rate() {
-		return Score.best(scores).rate();
+		return RateScore.best(scores).rate();
 	}
 
 	/**
@@ -32,17 +32,17 @@ record RateChoice(long seed, TrainedWeights weights, String inner, int images, L
 	 *          objective trains for; not a number if the training diverged
 	 * @param loss their cross-entropy, nats; not a number if the training diverged
 	 */
-	record Score(double rate, double accuracy, double loss) {
+	record RateScore(double rate, double accuracy, double loss) {
 
 		/** The most accurate first; equally accurate ones by their loss, then the lower rate. */
-		private static final Comparator<Score> ORDER = Comparator.comparingDouble(Score::accuracy)
+		private static final Comparator<RateScore> ORDER = Comparator.comparingDouble(RateScore::accuracy)
 			.reversed()
-			.thenComparingDouble(Score::loss)
-			.thenComparingDouble(Score::rate);
+			.thenComparingDouble(RateScore::loss)
+			.thenComparingDouble(RateScore::rate);
 
 		/** Returns the score of a training that diverged. */
-		static Score diverged(final double rate) {
-			return new Score(rate, Double.NaN, Double.NaN);
+		static RateScore diverged(final double rate) {
+			return new RateScore(rate, Double.NaN, Double.NaN);
 		}
 
 		/** Returns whether the training diverged, so that the rate can't be chosen. */
@@ -55,7 +55,7 @@ record RateChoice(long seed, TrainedWeights weights, String inner, int images, L
 		 *
 		 * @throws IllegalStateException if all diverged
 		 */
-		static Score best(final List<Score> scores) {
+		static RateScore best(final List<RateScore> scores) {
 			return scores.stream()
 				.filter(t -> !t.isDiverged())
 				.min(ORDER)

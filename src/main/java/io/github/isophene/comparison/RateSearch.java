@@ -76,7 +76,7 @@ final class RateSearch {
 		final long seed) throws IOException
 	{
 		final Split inner = inner(data.samples(), outer, seed);
-		final RateChoice.Score[] scores = new RateChoice.Score[options.rates().size()];
+		final RateChoice.RateScore[] scores = new RateChoice.RateScore[options.rates().size()];
 		for (int i = 0; i < scores.length; i++) {
 			final double rate = options.rates().get(i);
 			final Path file = file(weights, objective, inner, seed, rate);
@@ -92,9 +92,9 @@ final class RateSearch {
 	 * @throws IOException if every training diverged
 	 */
 	RateChoice choice(final TrainedWeights weights, final OuterSplit outer, final long seed,
-		final List<RateChoice.Score> scores) throws IOException
+		final List<RateChoice.RateScore> scores) throws IOException
 	{
-		if (scores.stream().allMatch(RateChoice.Score::isDiverged))
+		if (scores.stream().allMatch(RateChoice.RateScore::isDiverged))
 			throw new IOException("The training of " + weights.label() + " (seed " + seed +
 				") diverges at every rate of " + options.describeRates() + ": give lower ones");
 		final Split inner = inner(data.samples(), outer, seed);
@@ -116,21 +116,21 @@ final class RateSearch {
 	 *
 	 * @throws java.util.concurrent.CancellationException if canceled; the checkpoint stays
 	 */
-	RateChoice.Score of(final TrainedWeights weights, final Objective objective, final OuterSplit outer, final long seed,
-		final double rate, final Progress progress) throws IOException
+	RateChoice.RateScore of(final TrainedWeights weights, final Objective objective, final OuterSplit outer,
+		final long seed, final double rate, final Progress progress) throws IOException
 	{
 		final Split inner = inner(data.samples(), outer, seed);
 		final Path file = file(weights, objective, inner, seed, rate);
 		if (Files.exists(file)) return read(file, rate);
 		Files.createDirectories(folder);
 		final Path checkpoint = file.resolveSibling(file.getFileName().toString().replace(".csv", ".checkpoint"));
-		final RateChoice.Score score = score(weights, objective, inner, seed, rate, checkpoint, progress);
+		final RateChoice.RateScore score = score(weights, objective, inner, seed, rate, checkpoint, progress);
 		AtomicFile.write(file, HEADER + "\n" + score.rate() + "," + score.accuracy() + "," + score.loss() + "\n");
 		Files.deleteIfExists(checkpoint);
 		return score;
 	}
 
-	private RateChoice.Score score(final TrainedWeights weights, final Objective objective, final Split inner,
+	private RateChoice.RateScore score(final TrainedWeights weights, final Objective objective, final Split inner,
 		final long seed, final double rate, final Path checkpoint, final Progress progress) throws IOException
 	{
 		final TrainingResult result;
@@ -139,11 +139,11 @@ final class RateSearch {
 		}
 		catch (final ArithmeticException exc) {
 			// In the first epoch.
-			return RateChoice.Score.diverged(rate);
+			return RateChoice.RateScore.diverged(rate);
 		}
-		if (result.ending() == TrainingResult.Ending.DIVERGED) return RateChoice.Score.diverged(rate);
+		if (result.ending() == TrainingResult.Ending.DIVERGED) return RateChoice.RateScore.diverged(rate);
 		final EpochRecord last = result.log().get(result.log().size() - 1);
-		return new RateChoice.Score(rate, last.validationAccuracy(), last.validationLoss());
+		return new RateChoice.RateScore(rate, last.validationAccuracy(), last.validationLoss());
 	}
 
 	private Path file(final TrainedWeights weights, final Objective objective, final Split inner, final long seed,
@@ -152,12 +152,12 @@ final class RateSearch {
 		return folder.resolve(models.name(weights, objective, inner, seed, rate) + ".csv");
 	}
 
-	private static RateChoice.Score read(final Path file, final double rate) throws IOException {
+	private static RateChoice.RateScore read(final Path file, final double rate) throws IOException {
 		final List<String> lines = Files.readAllLines(file);
 		try {
 			final String[] cells = lines.get(1).split(",");
-			final RateChoice.Score score = new RateChoice.Score(Double.parseDouble(cells[0]), Double.parseDouble(cells[1]),
-				Double.parseDouble(cells[2]));
+			final RateChoice.RateScore score = new RateChoice.RateScore(Double.parseDouble(cells[0]),
+				Double.parseDouble(cells[1]), Double.parseDouble(cells[2]));
 			if (lines.get(0).equals(HEADER) && score.rate() == rate) return score;
 		}
 		catch (final IndexOutOfBoundsException | NumberFormatException exc) {

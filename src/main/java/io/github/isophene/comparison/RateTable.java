@@ -32,7 +32,7 @@ final class RateTable {
 	String csv() {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final RateChoice c : choices) {
-			for (final RateChoice.Score t : c.scores())
+			for (final RateChoice.RateScore t : c.scores())
 				text.append(String.join(",", Long.toString(c.seed()), c.weights().label(), CsvCell.inFile(c.inner()),
 					Integer.toString(c.images()), ComparisonOptions.plain(t.rate()), number(t.accuracy()),
 					number(t.loss()), t.rate() == c.rate() ? "1" : "0")).append('\n');
@@ -46,7 +46,8 @@ final class RateTable {
 		if (!options.searches()) return text;
 		final String[] lines = text.split("\n");
 		final StringBuilder all = new StringBuilder(lines[0]).append(",rate\n");
-		for (int i = 0; i < rows.size(); i++) all.append(lines[i + 1]).append(',').append(rate(rows.get(i))).append('\n');
+		for (int i = 0; i < rows.size(); i++)
+			all.append(lines[i + 1]).append(',').append(rate(rows.get(i))).append('\n');
 		return all.toString();
 	}
 
@@ -81,7 +82,7 @@ final class RateTable {
 		final double[] accuracies = of.stream()
 			.map(c -> c.scores().get(rate))
 			.filter(t -> !t.isDiverged())
-			.mapToDouble(RateChoice.Score::accuracy)
+			.mapToDouble(RateChoice.RateScore::accuracy)
 			.toArray();
 		final long chosen = of.stream().filter(c -> c.scores().get(rate).rate() == c.rate()).count();
 		double sum = 0;

@@ -174,8 +174,8 @@ final class TrainedModels {
 		final double rate, final String samples)
 	{
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
-			options.training(seed, rate).withDevice("").toString(), network(weights, objective).toString(), data.intensity(),
-			data.illumination(), data.channels().toString(), data.images().classes().toString(),
+			options.training(seed, rate).withDevice("").toString(), network(weights, objective).toString(),
+			data.intensity(), data.illumination(), data.channels().toString(), data.images().classes().toString(),
 			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
 			samples);
 		return Sha256.of(text).substring(0, DIGITS);

@@ -121,9 +121,10 @@ final class Trials {
 	/** Returns a sentence on what is not tested of many classes; empty where all are. */
 	static Optional<String> sampling(final int classes, final ComparisonOptions options) {
 		if (classes <= CLASSES) return Optional.empty();
-		return Optional.of(String.format(Locale.ROOT, "Of %d classes, each held-out plate is tested with %d alone, and " +
-			"each mixture of it in %d of its rotations: drawn by the seed, the same for all methods.", classes,
-			Math.min(classes, (long) CLASSES * options.draws()), CLASSES));
+		return Optional.of(String.format(Locale.ROOT,
+			"Of %d classes, each held-out plate is tested with %d alone, and each mixture of it in %d of " +
+				"its rotations: drawn by the seed, the same for all methods.",
+			classes, Math.min(classes, (long) CLASSES * options.draws()), CLASSES));
 	}
 
 	/** The plate's queries of each class that it has. */

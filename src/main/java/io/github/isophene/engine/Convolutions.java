@@ -19,7 +19,7 @@ public final class Convolutions implements AutoCloseable {
 	private static final Logger LOG = LoggerFactory.getLogger(Convolutions.class);
 
 	/**
-	 * Whether fused and public operations agree in a precision: a property of the native library, so it is looked at
+	 * Agreement of fused and public operations in a precision: a property of the native library, so it is looked at
 	 * once. It took half of the time that a network needs to be set up, which counts where one is set up per test.
 	 */
 	private static final Map<Precision, Boolean> AGREES = new ConcurrentHashMap<>();

@@ -269,6 +269,6 @@ class ComparisonPartsTest {
 		final String text = MarkdownReport.of(Summary.of(rows), List.of("What."));
 		assertTrue(text.startsWith("What.\n\n| method |"), text);
 		assertTrue(text.contains("| alpha inf |"), text);
-		assertTrue(text.contains("| ERM, running statistics | .800 | .400 | .500 | .300 |"), text);
+		assertTrue(text.contains("| ERM, running statistics | .800 | .400 | .400 | .500 | .300 |"), text);
 	}
 }

@@ -203,12 +203,13 @@ class RateSearchTest {
 
 	@Test
 	void theMostAccurateRateIsChosenThenTheLowerLossThenTheLowerRate() {
-		final RateChoice.Score low = new RateChoice.Score(1e-3, .8, .5);
-		assertEquals(low, RateChoice.Score.best(List.of(new RateChoice.Score(1e-2, .7, .1), low)));
-		assertEquals(low, RateChoice.Score.best(List.of(new RateChoice.Score(1e-4, .8, .6), low)));
-		assertEquals(low, RateChoice.Score.best(List.of(new RateChoice.Score(1e-2, .8, .5), low)));
-		assertEquals(low, RateChoice.Score.best(List.of(RateChoice.Score.diverged(1), low)));
-		assertThrows(IllegalStateException.class, () -> RateChoice.Score.best(List.of(RateChoice.Score.diverged(1))));
+		final RateChoice.RateScore low = new RateChoice.RateScore(1e-3, .8, .5);
+		assertEquals(low, RateChoice.RateScore.best(List.of(new RateChoice.RateScore(1e-2, .7, .1), low)));
+		assertEquals(low, RateChoice.RateScore.best(List.of(new RateChoice.RateScore(1e-4, .8, .6), low)));
+		assertEquals(low, RateChoice.RateScore.best(List.of(new RateChoice.RateScore(1e-2, .8, .5), low)));
+		assertEquals(low, RateChoice.RateScore.best(List.of(RateChoice.RateScore.diverged(1), low)));
+		assertThrows(IllegalStateException.class,
+			() -> RateChoice.RateScore.best(List.of(RateChoice.RateScore.diverged(1))));
 	}
 
 	@Test
