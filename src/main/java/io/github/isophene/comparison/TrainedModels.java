@@ -127,6 +127,7 @@ final class TrainedModels {
 		training.put("seed", Long.toString(seed));
 		training.put("epochs", Integer.toString(options.epochs()));
 		training.put("learning rate", Double.toString(options.rate()));
+		training.put("precision", options.precision().label());
 		training.put("data.illumination", data.illumination());
 		training.put("episode.queries", Integer.toString(result.sizes().queries()));
 		training.put("episode.controls", Integer.toString(result.sizes().controls()));
@@ -144,7 +145,7 @@ final class TrainedModels {
 		final long seed)
 	{
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
-			options.training(seed).withDevice("").toString(), network(weights, objective).toString(), data.intensity(),
+			options.training(seed).identity(), network(weights, objective).toString(), data.intensity(),
 			data.illumination(), data.channels().toString(), data.images().classes().toString(),
 			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
 			Arrays.toString(split.training()));
