@@ -20,7 +20,9 @@ final class MethodCosts {
 	/** Returns a table, a row per method. */
 	String markdown(final Collection<Method> methods, final ComparisonOptions options) {
 		final StringBuilder text = new StringBuilder("\nWhat differs between the methods (steps, labeled images per " +
-			"step, first weights and learning rate are the same for all that train; no rate is searched for any):\n\n" +
+			"step, first weights and " + (options.searches()
+					? "the search for a learning rate are the same for all that train):\n\n"
+					: "learning rate are the same for all that train; no rate is searched for any):\n\n") +
 			"| method | trained by | images per step | of these controls | statistics on a new plate | controls used " +
 			"there | depends on the other queries | source |\n" +
 			"| --- | --- | --: | --: | --- | --- | --- | --- |\n");

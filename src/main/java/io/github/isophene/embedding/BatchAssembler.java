@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.embedding;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
@@ -10,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.Layout;
 import io.github.isophene.pixels.TileCopier;
 
@@ -26,6 +23,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	private final int channels;
 	private final int samplePixels;
 	private final TileCopier copier = new TileCopier();
+	private final TileBuffers buffers;
 	private final TileBatch[] batches;
 	private final ExecutorService thread;
 	private Future<TileBatch> next;
@@ -41,27 +39,18 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	 * @param channels channels per tile
 	 * @param tile side of a tile in pixels
 	 * @param inUse how many batches are in use at once
+	 * @param buffers gives the memory of batches of this size
 	 */
 	BatchAssembler(final Iterator<PreparedField> fields, final int capacity, final int channels, final int tile,
-		final int inUse)
+		final int inUse, final TileBuffers buffers)
 	{
 		this.fields = fields;
 		this.capacity = capacity;
 		this.channels = channels;
+		this.buffers = buffers;
 		samplePixels = Math.multiplyExact(channels, Math.multiplyExact(tile, tile));
-		final long bytes = 4L * capacity * samplePixels;
-		if (bytes > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(Count.of(capacity, "tile") + " of " + tile + " x " + tile +
-				" pixels and " +
-				Count.of(channels, "channel is", "channels are") +
-				" too large for one batch: choose a smaller batch or tile");
-		}
-		// One more: that which is being filled.
+		// One more: that which is being filled. A small plate doesn't need all of them.
 		batches = new TileBatch[inUse + 1];
-		for (int i = 0; i < batches.length; i++) {
-			batches[i] = new TileBatch(
-				ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer());
-		}
 		thread = Executors.newSingleThreadExecutor(r -> {
 			final Thread t = new Thread(r, "isophene-tiles");
 			t.setDaemon(true);
@@ -90,6 +79,7 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 	}
 
 	private TileBatch fill() {
+		if (batches[turn] == null) batches[turn] = new TileBatch(buffers.take());
 		final TileBatch batch = batches[turn];
 		turn = (turn + 1) % batches.length;
 		batch.clear();
@@ -126,6 +116,15 @@ final class BatchAssembler implements Iterator<TileBatch>, AutoCloseable {
 			}
 		}
 		return true;
+	}
+
+	/** Gives the memory of the batches back, when the last has been handed out and none is in use. */
+	void recycle() {
+		if (next != null) throw new IllegalStateException("There are further batches");
+		for (int i = 0; i < batches.length; i++) {
+			if (batches[i] != null) buffers.giveBack(batches[i].pixels);
+			batches[i] = null;
+		}
 	}
 
 	@Override

@@ -49,6 +49,7 @@ final class EmbeddingPlan {
 	private final Background background;
 	private final FieldPreparation preparation;
 	private final int batch;
+	private final TileBuffers buffers;
 	private final int readerThreads;
 	private final Map<String, String> signature = new LinkedHashMap<>();
 
@@ -82,6 +83,7 @@ final class EmbeddingPlan {
 		preparation = new FieldPreparation(reader, tiling, background);
 		final boolean cpu = network.device().equals("cpu");
 		batch = options.batch() > 0 ? options.batch() : cpu ? 16 : 64;
+		buffers = new TileBuffers(batch, channels.size(), tile);
 		final int processors = Runtime.getRuntime().availableProcessors();
 		readerThreads = options.readers() > 0 ? options.readers() : Math.max(1, Math.min(8, processors / 2));
 
@@ -222,6 +224,11 @@ final class EmbeddingPlan {
 	/** Tiles per batch. */
 	int batch() {
 		return batch;
+	}
+
+	/** Memory of batches, for one plate after the other. */
+	TileBuffers buffers() {
+		return buffers;
 	}
 
 	int readerThreads() {

@@ -39,7 +39,8 @@ final class EmbeddingPlate implements AutoCloseable {
 				return PreparedField.failed(field, Failure.Kind.PLATE, exc.getMessage());
 			}
 		}, plan.readerThreads(), 2 * plan.readerThreads());
-		batches = new BatchAssembler(fields, plan.batch(), plan.channelCount(), plan.tile(), IN_USE);
+		batches = new BatchAssembler(fields, plan.batch(), plan.channelCount(), plan.tile(), IN_USE,
+			plan.buffers());
 	}
 
 	/** The plate's identity in its screen. */

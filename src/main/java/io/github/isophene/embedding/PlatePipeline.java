@@ -86,6 +86,7 @@ final class PlatePipeline {
 		final EmbeddingPlate run = embedded.run();
 		run.collect(embedded.batch(), Futures.of(embedded.vectors()), count);
 		if (!embedded.last()) return 0;
+		run.batches().recycle();
 		finished.plate(run.plate(), run.profiles());
 		return run.profiles().tiles();
 	}

@@ -23,7 +23,7 @@ final class FloatRanks implements Ranks {
 	static FloatRanks of(final PixelBlocks blocks, final int channel) {
 		final FloatRanks ranks = new FloatRanks(Math.toIntExact(blocks.width() * blocks.height()));
 		Histogram.forEachChunk(blocks, channel, ranks::add);
-		ranks.histogram.add(ranks.values, ranks.size);
+		ranks.histogram.add(ranks.values, 0, ranks.size);
 		return ranks;
 	}
 
@@ -51,9 +51,9 @@ final class FloatRanks implements Ranks {
 		return FloatOrder.value(bin << 16 | low);
 	}
 
-	private void add(final Object chunk, final int n) {
+	private void add(final Object chunk, final int from, final int n) {
 		final float[] floats = (float[]) chunk;
-		for (int i = 0; i < n; i++) {
+		for (int i = from; i < from + n; i++) {
 			if (Float.isFinite(floats[i])) values[size++] = floats[i];
 		}
 	}

@@ -34,36 +34,42 @@ final class Histogram implements Ranks {
 		return histogram;
 	}
 
-	/** Takes all values of one channel, a few rows at a time. */
+	/** Takes all values of one channel: at once where they lie in an array, otherwise a few rows at a time. */
 	static void forEachChunk(final PixelBlocks blocks, final int channel, final ChunkConsumer consumer) {
 		final int width = Math.toIntExact(blocks.width());
+		final Object plane = blocks.plane(channel);
+		if (plane != null) {
+			consumer.accept(plane, 0, Math.multiplyExact(width, Math.toIntExact(blocks.height())));
+			return;
+		}
 		final int rows = Math.max(1, CHUNK / width);
 		final Object chunk = blocks.array(rows * width);
 		for (long y = 0; y < blocks.height(); y += rows) {
 			final int n = (int) Math.min(rows, blocks.height() - y);
 			blocks.copy(0, y, channel, width, n, chunk);
-			consumer.accept(chunk, n * width);
+			consumer.accept(chunk, 0, n * width);
 		}
 	}
 
-	/** Takes the first {@code n} values of an array. */
+	/** Takes {@code n} values of an array from a place on; whole numbers are not to be changed. */
 	interface ChunkConsumer {
 
-		void accept(Object values, int n);
+		void accept(Object values, int from, int n);
 	}
 
 	Depth depth() {
 		return depth;
 	}
 
-	/** Counts the first {@code n} values of an array of this depth's kind. */
-	void add(final Object values, final int n) {
-		if (values instanceof byte[] bytes) for (int i = 0; i < n; i++) counts[bytes[i] & 0xff]++;
-		else if (values instanceof short[] shorts) for (int i = 0; i < n; i++) counts[shorts[i] & 0xffff]++;
+	/** Counts {@code n} values of an array of this depth's kind, from a place on. */
+	void add(final Object values, final int from, final int n) {
+		final int end = from + n;
+		if (values instanceof byte[] bytes) for (int i = from; i < end; i++) counts[bytes[i] & 0xff]++;
+		else if (values instanceof short[] shorts) for (int i = from; i < end; i++) counts[shorts[i] & 0xffff]++;
 		else {
 			final float[] floats = (float[]) values;
 			int finite = 0;
-			for (int i = 0; i < n; i++) {
+			for (int i = from; i < end; i++) {
 				if (!Float.isFinite(floats[i])) continue;
 				counts[FloatOrder.key(floats[i]) >>> 16]++;
 				finite++;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.pixels;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,11 +78,11 @@ public final class Pixels {
 
 	/** Scales one channel into an array of width * height values. */
 	static void normalize(final PixelBlocks blocks, final int channel, final ChannelScale scale, final float[] plane) {
-		final int[] at = {0};
+		final FloatBuffer out = FloatBuffer.wrap(plane);
 		final ScaleMapper mapper = new ScaleMapper();
-		Histogram.forEachChunk(blocks, channel, (values, n) -> {
-			mapper.map(scale, values, 0, n, plane, at[0], 1);
-			at[0] += n;
+		Histogram.forEachChunk(blocks, channel, (values, from, n) -> {
+			mapper.map(scale, values, from, n, out, out.position(), 1);
+			out.position(out.position() + n);
 		});
 	}
 }

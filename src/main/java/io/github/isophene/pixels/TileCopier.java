@@ -28,7 +28,6 @@ public final class TileCopier {
 	private RandomAccessibleInterval<?> image;
 	private PixelBlocks blocks;
 	private Object pixels;
-	private float[] values = new float[0];
 	private final List<ScaleMapper> mappers = new ArrayList<>();
 
 	/**
@@ -60,20 +59,22 @@ public final class TileCopier {
 		final int channels = scales.length;
 		final int chunk = rows * tile.size();
 		if (pixels == null || Array.getLength(pixels) < chunk) pixels = blocks.array(chunk);
-		if (values.length < chunk * channels) values = new float[chunk * channels];
 		while (mappers.size() < channels) mappers.add(new ScaleMapper());
+		final int at = out.position();
+		final int plane = tile.size() * tile.size();
 		if (layout == Layout.NCHW) {
 			for (int c = 0; c < channels; c++) {
-				for (int y = 0; y < tile.size(); y += rows) out.put(values, 0, map(tile, y, rows, c, scales[c], 0, 1));
+				for (int y = 0; y < tile.size(); y += rows)
+					map(tile, y, rows, c, scales[c], out, at + c * plane + y * tile.size(), 1);
 			}
 		}
 		else {
 			for (int y = 0; y < tile.size(); y += rows) {
-				int n = 0;
-				for (int c = 0; c < channels; c++) n = map(tile, y, rows, c, scales[c], c, channels);
-				out.put(values, 0, n * channels);
+				for (int c = 0; c < channels; c++)
+					map(tile, y, rows, c, scales[c], out, at + c + y * tile.size() * channels, channels);
 			}
 		}
+		out.position(at + channels * plane);
 	}
 
 	/** Copies one tile into an array, from {@code offset} on. */
@@ -89,25 +90,23 @@ public final class TileCopier {
 		blocks = null;
 	}
 
-	/** Maps some rows of one channel to every {@code step}th place of the values; gives the number of pixels. */
-	private int map(final Tile tile, final int y, final int rows, final int c, final ChannelScale scale,
-		final int first, final int step)
+	/** Maps some rows of one channel to every {@code step}th place of the output. */
+	private void map(final Tile tile, final int y, final int rows, final int c, final ChannelScale scale,
+		final FloatBuffer out, final int first, final int step)
 	{
 		final int height = Math.min(rows, tile.size() - y);
-		final int n = height * tile.size();
 		final Object plane = blocks.plane(c);
 		if (plane == null) {
 			blocks.copy(tile.x(), tile.y() + y, c, tile.size(), height, pixels);
-			mappers.get(c).map(scale, pixels, 0, n, values, first, step);
-			return n;
+			mappers.get(c).map(scale, pixels, 0, height * tile.size(), out, first, step);
+			return;
 		}
 		final int width = (int) blocks.width();
 		for (int row = 0; row < height; row++) {
 			mappers.get(c)
-				.map(scale, plane, (int) (tile.y() + y + row) * width + (int) tile.x(), tile.size(), values,
+				.map(scale, plane, (int) (tile.y() + y + row) * width + (int) tile.x(), tile.size(), out,
 					first + row * tile.size() * step, step);
 		}
-		return n;
 	}
 
 	private void check(final Tile tile, final ChannelScale[] scales) {

@@ -67,9 +67,8 @@ public final class ProfileWriter {
 	{
 		final RowsFunction rows = new RowsFunction(source, csv);
 		try (Database database = new Database()) {
-			final String query = rows.register(database.connection());
-			database.execute("COPY (" + query + ") TO " + Database.quote(file.toAbsolutePath().toString()) + " (" +
-				options + ", USE_TMP_FILE false)");
+			database.execute("COPY (" + rows.query() + ") TO " +
+				Database.quote(file.toAbsolutePath().toString()) + " (" + options + ", USE_TMP_FILE false)");
 		}
 		catch (final SQLException e) {
 			if (rows.failure() != null) throw rows.failure();

@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.isophene.files.CsvCell;
 import org.duckdb.DuckDBColumnType;
@@ -27,10 +30,14 @@ import org.duckdb.DuckDBWritableVector;
  * file however they were cut. (Five times as fast as DuckDB's row-wise appender, and
  * without a second copy of the table.)
  */
-final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> {
+final class RowsFunction {
 
 	private static final String NAME = "isophene_rows";
+	/** Tables by the number that the function is called with: a database has one function for all of them. */
+	private static final Map<Long, RowsFunction> TABLES = new ConcurrentHashMap<>();
+	private static final AtomicLong COUNT = new AtomicLong();
 
+	private final long number = COUNT.incrementAndGet();
 	private ChunkedTable source;
 	private final boolean csv;
 	private ProfileTable piece;
@@ -44,19 +51,27 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 	RowsFunction(final ChunkedTable source, final boolean csv) {
 		this.source = source;
 		this.csv = csv;
+		TABLES.put(number, this);
 	}
 
-	/** Makes the function known to a database and returns the query that gives its rows. */
-	String register(final Connection connection) throws SQLException {
+	/** Makes the function known to a database. */
+	static void register(final Connection connection) throws SQLException {
 		try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
-			builder.withName(NAME).withFunction(this).register(connection);
+			builder.withName(NAME)
+				.withParameter(DuckDBColumnType.BIGINT)
+				.withFunction(new Function())
+				.register(connection);
 		}
+	}
+
+	/** Returns the query that gives the rows. */
+	String query() {
 		final List<String> names = new ArrayList<>(source.metadataColumns());
 		names.addAll(source.featureColumns());
 		final StringJoiner columns = new StringJoiner(", ");
 		for (int i = 0; i < names.size(); i++) columns.add("c" + i + " AS " +
 			Database.identifier(csv ? CsvCell.written(names.get(i)) : names.get(i)));
-		return "SELECT " + columns + " FROM " + NAME + "()";
+		return "SELECT " + columns + " FROM " + NAME + "(" + number + ")";
 	}
 
 	/** Returns the exception of the source, or {@code null}: DuckDB passes on the message only. */
@@ -64,30 +79,42 @@ final class RowsFunction implements DuckDBTableFunction<Object, Object, Object> 
 		return failure;
 	}
 
-	/** Lets go of the table, because the driver may hold on to the function. */
+	/** Lets go of the table, because the driver may hold on to what it was given. */
 	void release() {
+		TABLES.remove(number);
 		source = null;
 		piece = null;
 	}
 
-	@Override
-	public Object bind(final DuckDBTableFunctionBindInfo info) {
-		final int metadata = source.metadataColumns().size();
-		final List<String> positions = ColumnPlan.positions(metadata + source.featureColumns().size());
-		for (int i = 0; i < positions.size(); i++) {
-			info.addResultColumn(positions.get(i), i < metadata ? DuckDBColumnType.VARCHAR : DuckDBColumnType.FLOAT);
+	/** The function of a database, for the table whose number it is called with. */
+	private static final class Function implements DuckDBTableFunction<RowsFunction, RowsFunction, Object> {
+
+		@Override
+		public RowsFunction bind(final DuckDBTableFunctionBindInfo info) {
+			final RowsFunction rows = TABLES.get(info.getParameter(0).getLong());
+			final int metadata = rows.source.metadataColumns().size();
+			final List<String> positions = ColumnPlan.positions(metadata + rows.source.featureColumns().size());
+			for (int i = 0; i < positions.size(); i++) {
+				info.addResultColumn(positions.get(i),
+					i < metadata ? DuckDBColumnType.VARCHAR : DuckDBColumnType.FLOAT);
+			}
+			return rows;
 		}
-		return NAME;
+
+		@Override
+		public RowsFunction init(final DuckDBTableFunctionInitInfo info) {
+			info.setMaxThreads(1);
+			return info.getBindData();
+		}
+
+		@Override
+		public long apply(final DuckDBTableFunctionCallInfo info, final DuckDBDataChunkWriter chunk) {
+			return info.<RowsFunction>getBindData().fill(chunk);
+		}
 	}
 
-	@Override
-	public Object init(final DuckDBTableFunctionInitInfo info) {
-		info.setMaxThreads(1);
-		return NAME;
-	}
-
-	@Override
-	public long apply(final DuckDBTableFunctionCallInfo info, final DuckDBDataChunkWriter chunk) {
+	/** Fills a chunk; returns its number of rows. */
+	private long fill(final DuckDBDataChunkWriter chunk) {
 		final List<String> metadata = source.metadataColumns();
 		final DuckDBWritableVector[] vectors = new DuckDBWritableVector[metadata.size() +
 			source.featureColumns().size()];

@@ -13,9 +13,10 @@
  * </p>
  * <p>
  * Files go through DuckDB, in process and in memory, with one connection per operation
- * that is closed when it ends. Its native library (about 60 MB) unpacks itself to
- * {@code java.io.tmpdir} when the first file is read or written and is deleted when the
- * JVM ends; nothing is ever downloaded. What DuckDB allocates lies outside the heap.
+ * that is closed when it ends; operations at the same time, and those of a run of many plates,
+ * share one database. Its native library (about 60 MB) unpacks itself to {@code java.io.tmpdir}
+ * when the first file is read or written and is deleted when the JVM ends; nothing is ever
+ * downloaded. What DuckDB allocates lies outside the heap.
  * </p>
  * <p>May know: screen (which rows are controls, wells, platemaps), engine (for products of large
  * matrices only), files.</p>

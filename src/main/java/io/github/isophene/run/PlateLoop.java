@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.run;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import io.github.isophene.files.RunLock;
+import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.run.RunOutline.PlateJob;
 
@@ -92,7 +94,7 @@ public final class PlateLoop<R> {
 		throws IOException
 	{
 		final FieldCount count = new FieldCount(progress, outline.fields());
-		try {
+		try (Closeable started = ProfileFile.keepStarted()) {
 			return locked(store.outputs().iterator(), () -> run(count, work, conclusion));
 		}
 		catch (final CancellationException exc) {

@@ -201,6 +201,9 @@ class TileCopierTest {
 			.asFloatBuffer();
 		copier.copy(image, tile, scales, layout, out);
 		assertEquals(out.capacity(), out.position(), what);
+		final float[] array = new float[out.capacity()];
+		copier.copy(image, tile, scales, layout, array, 0);
+		assertEquals(FloatBuffer.wrap(array), out.duplicate().flip(), what + " in an array");
 		final RandomAccess<?> access = image.randomAccess();
 		for (int c = 0; c < channels; c++) {
 			for (int y = 0; y < size; y++) {

@@ -36,10 +36,13 @@ final class TiffFile {
 	private final RandomAccessFile file;
 	private ByteOrder order;
 	private boolean big;
+	/** Of the file when it was opened: asking again takes a call of the system. */
+	private final long length;
 
-	TiffFile(final Path path, final RandomAccessFile file) {
+	TiffFile(final Path path, final RandomAccessFile file) throws IOException {
 		this.path = path;
 		this.file = file;
+		length = file.length();
 	}
 
 	/** Returns whether a file that starts with these four bytes is TIFF. */
@@ -99,29 +102,28 @@ final class TiffFile {
 	}
 
 	/** Reads bytes, to be taken in the file's byte order. */
-	ByteBuffer read(final long offset, final int length) throws IOException {
-		requireWithin(offset, length);
-		final byte[] bytes = new byte[length];
-		read(offset, bytes, length);
+	ByteBuffer read(final long offset, final int count) throws IOException {
+		requireWithin(offset, count);
+		final byte[] bytes = new byte[count];
+		read(offset, bytes, count);
 		return ByteBuffer.wrap(bytes).order(order);
 	}
 
-	/** Reads {@code length} bytes to the start of {@code into}. */
-	void read(final long offset, final byte[] into, final int length) throws IOException {
-		requireWithin(offset, length);
+	/** Reads {@code count} bytes to the start of {@code into}. */
+	void read(final long offset, final byte[] into, final int count) throws IOException {
+		requireWithin(offset, count);
 		file.seek(offset);
-		FileBytes.readFully(file, into, length);
+		FileBytes.readFully(file, into, count);
 	}
 
-	long length() throws IOException {
-		return file.length();
+	long length() {
+		return length;
 	}
 
 	/** Fails if the file ends before the last of these bytes. */
-	void requireWithin(final long offset, final long length) throws IOException {
-		final long size = file.length();
-		if (offset < 0 || length < 0 || length > size || offset > size - length) {
-			throw new IOException(path + " is truncated: it has " + size + " bytes, but " + length +
+	void requireWithin(final long offset, final long bytes) throws IOException {
+		if (offset < 0 || bytes < 0 || bytes > length || offset > length - bytes) {
+			throw new IOException(path + " is truncated: it has " + length + " bytes, but " + bytes +
 				" bytes from byte " + offset + " on are needed; copy or export it again");
 		}
 	}

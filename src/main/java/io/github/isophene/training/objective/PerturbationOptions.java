@@ -45,8 +45,10 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 		CONSTANTS,
 		/** Camera: how much the controls of the training plates differ between plates. */
 		CONTROLS,
-		/** Statistics: how much plates differ within the batch; images, if it has fewer than 3 plates. */
+		/** Statistics: how much plates differ within a step; images, if it has fewer than 3 plates. */
 		PLATES,
+		/** Statistics: how much batches of the screen differ within a step; images, if it has fewer than 3 of them. */
+		BATCHES,
 		/** Statistics: how much images differ within the batch, as in DSU. */
 		IMAGES
 	}
@@ -95,7 +97,8 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 				"statistics (mean and standard deviation); elsewhere always statistics (our choice)"));
 		all.add(Setting.choice("unit", label(scale), labels(Scale.values()),
 			"unit of the radius. camera: constants, or controls (spread of the training plates' controls); " +
-				"statistics: plates (spread of the plates in the batch), or images (as DSU) (our choice)"));
+				"statistics: plates or batches (spread of the means of the plates, or batches of the screen, in a " +
+				"step), or images (as DSU) (our choice)"));
 		all.addAll(CameraScale.CHOICES);
 		all.add(Setting.number("floor", 0.1, 0, 1,
 			"statistics: smallest factor on a standard deviation, and 1 / the largest; 0 = no " +
@@ -134,7 +137,7 @@ record PerturbationOptions(List<Layer> sites, Form form, Scale scale, Shared sha
 		final boolean ofCamera = scale == Scale.CONSTANTS || scale == Scale.CONTROLS;
 		if (camera && sites.size() == 1 && !ofCamera)
 			throw s.wrong("unit", "constants or controls for the camera's form");
-		if (!camera && ofCamera) throw s.wrong("unit", "plates or images for feature statistics");
+		if (!camera && ofCamera) throw s.wrong("unit", "plates, batches or images for feature statistics");
 		return new PerturbationOptions(sites, form, scale, shared, Ascent.of(s),
 			s.choice("ascent-statistics", AscentStatistics.values(),
 			PerturbationOptions::label) == AscentStatistics.BATCH,

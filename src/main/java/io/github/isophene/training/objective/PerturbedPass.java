@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,7 @@ import io.github.isophene.network.Perturbation;
 import io.github.isophene.network.ResNet;
 import io.github.isophene.network.StatisticsPerturbation;
 import io.github.isophene.training.Step;
+import io.github.isophene.training.data.Sample;
 
 /**
  * The way of an episode through a network that is perturbed at some sites. What lies before
@@ -49,7 +51,7 @@ final class PerturbedPass {
 		images = step.images();
 		final int rows = (int) images.getShape().get(0);
 		first = options.sites().get(0);
-		final int[] plates = plates(step, rows);
+		final int[] plates = numbered(step, rows, Sample::plate);
 		groups = switch (options.shared()) {
 			case IMAGE -> identity(rows);
 			case PLATE -> plates;
@@ -57,8 +59,10 @@ final class PerturbedPass {
 		};
 		groupCount = count(groups);
 		looked = Math.max(1, (int) Math.ceil(options.share() * rows));
-		final StatisticsPerturbation all = statistics(step, options, plates, rows);
-		final StatisticsPerturbation some = looked == rows ? all : statistics(step, options, plates, looked);
+		final int[] units = options.scale() == PerturbationOptions.Scale.BATCHES ? numbered(step, rows, Sample::batch)
+			: plates;
+		final StatisticsPerturbation all = statistics(step, options, units, rows);
+		final StatisticsPerturbation some = looked == rows ? all : statistics(step, options, units, looked);
 		int at = 0;
 		for (final Layer site : options.sites()) {
 			final Perturbation light = site == Layer.INPUT && camera != null ? camera.on(images) : null;
@@ -71,11 +75,11 @@ final class PerturbedPass {
 	}
 
 	private static StatisticsPerturbation statistics(final Step step, final PerturbationOptions options,
-		final int[] plates, final int n)
+		final int[] units, final int n)
 	{
-		final int[] among = Arrays.copyOf(plates, n);
-		final boolean byPlate = options.scale() != PerturbationOptions.Scale.IMAGES && count(among) >= 3;
-		return new StatisticsPerturbation(byPlate ? means(step.manager(), among, step.images().getDataType()) : null,
+		final int[] among = Arrays.copyOf(units, n);
+		final boolean byUnit = options.scale() != PerturbationOptions.Scale.IMAGES && count(among) >= 3;
+		return new StatisticsPerturbation(byUnit ? means(step.manager(), among, step.images().getDataType()) : null,
 			options.floor());
 	}
 
@@ -189,14 +193,14 @@ final class PerturbedPass {
 		return typed(Tensors.create(manager, ones, n, groupCount), type);
 	}
 
-	/** [plates, n], each row the average over a plate's images. */
-	private static NDArray means(final NDManager manager, final int[] plates, final DataType type) {
-		final int n = plates.length;
-		final int count = count(plates);
+	/** [units, n], each row the average over the images of a plate, or of a batch of the screen. */
+	private static NDArray means(final NDManager manager, final int[] units, final DataType type) {
+		final int n = units.length;
+		final int count = count(units);
 		final int[] images = new int[count];
-		for (final int p : plates) images[p]++;
+		for (final int u : units) images[u]++;
 		final float[] parts = new float[count * n];
-		for (int i = 0; i < n; i++) parts[plates[i] * n + i] = 1f / images[plates[i]];
+		for (int i = 0; i < n; i++) parts[units[i] * n + i] = 1f / images[units[i]];
 		return typed(Tensors.create(manager, parts, count, n), type);
 	}
 
@@ -211,15 +215,16 @@ final class PerturbedPass {
 		return converted;
 	}
 
-	private static int[] plates(final Step step, final int n) {
+	/** The plate or batch of each image, numbered in the order in which they appear. */
+	private static int[] numbered(final Step step, final int n, final Function<Sample, String> name) {
 		final List<String> names = new ArrayList<>();
-		final int[] plates = new int[n];
+		final int[] numbers = new int[n];
 		for (int i = 0; i < n; i++) {
-			final String plate = step.sample(i).plate();
-			if (!names.contains(plate)) names.add(plate);
-			plates[i] = names.indexOf(plate);
+			final String of = name.apply(step.sample(i));
+			if (!names.contains(of)) names.add(of);
+			numbers[i] = names.indexOf(of);
 		}
-		return plates;
+		return numbers;
 	}
 
 	private static int[] identity(final int n) {

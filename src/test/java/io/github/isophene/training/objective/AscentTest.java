@@ -99,6 +99,8 @@ class AscentTest {
 		assertMessage(() -> Settings.parse("a=1;A=2"), "'a' occurs twice");
 		assertMessage(() -> new Erm().configured(Map.of("scale", "12")), "scale", "left out unless head=cosine",
 			"'12'");
+		assertMessage(() -> new Erm().configured(Map.of("margin-warm-up", "0.5")), "margin-warm-up",
+			"left out unless head=cosine");
 		assertMessage(() -> new AbraInput().configured(Map.of("start", "0")), "start", "above 0 if keep-norm=true");
 		assertEquals("0",
 			new AbraInput().configured(Map.of("start", "0", "keep-norm", "false")).settings().get("start"));
@@ -113,7 +115,7 @@ class AscentTest {
 		assertMessage(() -> new Abra().configured(Map.of("steps", "1.5")), "a whole number");
 		assertMessage(() -> new Abra().configured(Map.of("site", "stem,stage9")), "stage9", "stage3");
 		assertMessage(() -> new Abra().configured(Map.of("rule", "l2")), "sign, normalized");
-		assertMessage(() -> new Abra().configured(Map.of("unit", "controls")), "plates or images");
+		assertMessage(() -> new Abra().configured(Map.of("unit", "controls")), "plates, batches or images");
 		assertMessage(() -> new AbraInput().configured(Map.of("unit", "plates")), "constants or controls");
 		assertMessage(() -> new AbraInput().configured(Map.of("ascent-share", "0.5")), "shared=image");
 		assertMessage(() -> new Abra().configured(Map.of("ascent-share", "0.4", "shared", "image")), "shared=image");

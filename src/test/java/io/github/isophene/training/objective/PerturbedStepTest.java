@@ -3,14 +3,17 @@ package io.github.isophene.training.objective;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -42,7 +45,9 @@ import io.github.isophene.training.TrainedPart;
 import io.github.isophene.training.TrainingContext;
 import io.github.isophene.training.data.Episode;
 import io.github.isophene.training.data.EpisodeSizes;
+import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.ShuffledEpisodes;
+import io.github.isophene.training.data.TrainingData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,14 +81,20 @@ class PerturbedStepTest {
 	}
 
 	private static void with(final Objective objective, final DataType type, final Body body) throws Exception {
+		with(objective, Tiny.DATA, type, body);
+	}
+
+	private static void with(final Objective objective, final TrainingData data, final DataType type, final Body body)
+		throws Exception
+	{
 		final Architecture network = Tiny.NETWORK.withHead(objective.head());
 		try (NDManager manager = Engines.newManager("cpu");
 			Parameters parameters = new Parameters(manager, network, weights(objective, network), type))
 		{
 			final TrainingContext learner = TrainingContext.of(new ResNet(network, parameters), TrainedPart.WHOLE,
-				Tiny.DATA, new Targets(Tiny.DATA, null), 0.1f);
+				data, new Targets(data, null), 0.1f);
 			body.accept(learner, manager,
-				objective.sampler(Tiny.DATA, Tiny.SPLIT.training(), new EpisodeSizes(8, 8, 1), m -> {})
+				objective.sampler(data, Tiny.SPLIT.training(), new EpisodeSizes(8, 8, 1), m -> {})
 					.epoch(RandomStream.of(1, "episodes")));
 		}
 	}
@@ -249,6 +260,67 @@ class PerturbedStepTest {
 				// Two steps of opposite sign cancel for a coordinate or two, but not for all.
 				assertTrue(IntStream.range(0, coordinates).anyMatch(i -> shown.coordinates()[i] != 0));
 			}
+		});
+	}
+
+	/** The images at the site after random steps, with these batches in place of the plates' own. */
+	private static float[] site(final String unit, final Function<Sample, String> batch) throws Exception {
+		final Objective objective = prepared(new Abra(), "ascent=false; ascent-share=1; radius=1; unit=" + unit);
+		final TrainingData data = new TrainingData(Tiny.DATA.samples()
+			.stream()
+			.map(s -> new Sample(s.plate(), batch.apply(s), s.label(), s.control()))
+			.toList(), Tiny.DATA.classes(), Tiny.DATA.tiles());
+		final List<float[]> shown = new ArrayList<>();
+		with(objective, data, DataType.FLOAT32, (learner, manager, episodes) -> {
+			try (NDManager step = manager.newSubManager();
+				GradientCollector gradients = manager.getEngine().newGradientCollector())
+			{
+				final Episode episode = new Episode(IntStream.range(0, data.samples().size())
+					.filter(i -> data.samples().get(i).labeled())
+					.filter(i -> i % 5 == 0)
+					.toArray(), new int[0]);
+				final Step s = new Step(learner, episode, images(step, episode, DataType.FLOAT32),
+					RandomStream.of(1, "x"), .5);
+				shown.add(((PerturbedObjective) objective).show(s, true).site().toFloatArray());
+			}
+		});
+		return shown.get(0);
+	}
+
+	@Test
+	void theUnitBatchesIsTheSpreadOfTheBatchesOfTheScreen() throws Exception {
+		assertArrayEquals(site("plates", Sample::batch), site("batches", Sample::plate), "each plate a batch");
+		assertArrayEquals(site("images", Sample::batch), site("batches", s -> "one"), "too few batches");
+		assertFalse(Arrays.equals(site("plates", Sample::batch), site("batches", Sample::batch)), "plates of a batch");
+	}
+
+	@Test
+	void theMarginRisesDuringItsWarmUp() throws Exception {
+		final ClassLoss rising = ClassLoss.of(Settings.of("x", ClassLoss.choices("cosine"),
+			Map.of("margin", "0.4", "margin-warm-up", "0.5")));
+		assertEquals(List.of(0.0, 0.2, 0.4, 0.4),
+			List.of(rising.margin(0), rising.margin(.25), rising.margin(.5), rising.margin(1)));
+		final Objective warming = prepared(new Abra(), "warm-up=1; margin=0.4; margin-warm-up=0.5");
+		final Objective half = prepared(new Abra(), "warm-up=1; margin=0.2");
+		final Objective none = prepared(new Abra(), "warm-up=1; margin=0");
+		with(warming, DataType.FLOAT32, (learner, manager, episodes) -> {
+			final Map<String, Float> losses = new HashMap<>();
+			for (final String at : List.of("0", "0.25")) {
+				for (final Objective o : List.of(warming, half, none)) {
+					try (NDManager step = manager.newSubManager();
+						GradientCollector gradients = manager.getEngine().newGradientCollector())
+					{
+						final Step s = new Step(learner, episodes.get(0),
+							images(step, episodes.get(0), DataType.FLOAT32), RandomStream.of(1, "x"),
+							Double.parseDouble(at));
+						losses.put(at + " " + (o == warming ? "warming" : o == half ? "half" : "none"),
+							o.forward(s).loss().getFloat());
+					}
+				}
+			}
+			assertEquals(losses.get("0 none"), losses.get("0 warming"));
+			assertEquals(losses.get("0.25 half"), losses.get("0.25 warming"));
+			assertTrue(losses.get("0.25 warming") > losses.get("0 warming"), losses.toString());
 		});
 	}
 
