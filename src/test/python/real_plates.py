@@ -6,7 +6,8 @@
 
 Writes FOLDER/real-plates.md and figures; what is in FOLDER already isn't computed again. None of these sets is one to
 choose by. Encoders are names or files that *Embed Screen* takes as model; statistics stands for intensity and texture
-statistics without a network, default+statistics for both of them. Needs NumPy, pandas, PyArrow, scikit-learn, SciPy, tifffile and matplotlib. Keys:
+statistics without a network, default+statistics for both of them. Needs NumPy, pandas, PyArrow, scikit-learn, SciPy,
+tifffile and matplotlib. Keys:
 
 data         folder with bbbc013, nf1, operetta, jump, bbbc021, cpjump1 (those that are there)
 folder       where to write
