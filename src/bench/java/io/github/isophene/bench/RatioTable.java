@@ -57,6 +57,7 @@ public final class RatioTable {
 		part("predict", PredictTimeBench.class, "48 16 5"),
 		part("training", TrainingBench.class, "python=PYTHON"),
 		part("abra", AbraCost.class, "objective=abra against=erm settings=warm-up=0;probability=1;steps=2"),
+		part("abra", AbraCost.class, "objective=abra against=erm rounds=36 mean=true"),
 		part("precision", AveragePrecisionBench.class, "6000 256 6000 PYTHON"),
 		part("harmony", CorrectionBench.class, "harmony 115000 100 300 2 5 1 PYTHON"),
 		part("zarr", OmeZarrBench.class, ""));
@@ -69,6 +70,7 @@ public final class RatioTable {
 		new Floor("training step, time of ours / PyTorch", .95, false),
 		new Floor("training step, processor time of ours / PyTorch", .95, false),
 		new Floor("isophene help embed, seconds", 1, false), new Floor("step of abra", 2, false),
+		new Floor("training by abra", 2, false),
 		new Floor("mAP, time of copairs / ours", 15, true), new Floor("Harmony, time of harmonypy", 1, true),
 		new Floor("reading OME-Zarr 0.5 zstd / TIFF", 2, false));
 

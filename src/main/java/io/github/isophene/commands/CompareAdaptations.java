@@ -202,7 +202,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(label = "Precision", choices = {"auto", "float32", "bfloat16"}, required = false, persist = false,
 		description = "auto: float32. bfloat16: 8 significant bits, faster where the processor or GPU has " +
-			"instructions for it; refused elsewhere. Training is in float32.")
+			"instructions for it; refused elsewhere. Of trainings, too.")
 	private String precision = Precision.AUTO;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)

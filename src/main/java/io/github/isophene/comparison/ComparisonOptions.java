@@ -46,7 +46,7 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param encoder the frozen encoder of the baselines: {@code default}, a model file, a TorchScript file, or a table of
  *          profiles of all fields; empty: no such baselines
  * @param device see {@link io.github.isophene.engine.Engines#device(String)}
- * @param precision of networks that embed and predict; training computes in float32
+ * @param precision of networks that embed and predict, and of trainings
  */
 public record ComparisonOptions(Path folder, List<Method> methods, int seeds, long seed, int heldOut,
 	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, List<Double> rates,
@@ -276,6 +276,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 			.withSizes(new EpisodeSizes(queries, controls, accumulate))
 			.withEpochs(epochs, Integer.MAX_VALUE)
 			.withSeed(trainingSeed)
-			.withDevice(device);
+			.withDevice(device)
+			.withPrecision(precision.label());
 	}
 }

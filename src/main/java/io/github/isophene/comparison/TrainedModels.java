@@ -157,6 +157,7 @@ final class TrainedModels {
 		training.put("seed", Long.toString(seed));
 		training.put("epochs", Integer.toString(options.epochs()));
 		training.put("learning rate", Double.toString(rate));
+		training.put("precision", options.precision().label());
 		training.put("data.illumination", data.illumination());
 		training.put("episode.queries", Integer.toString(result.sizes().queries()));
 		training.put("episode.controls", Integer.toString(result.sizes().controls()));
@@ -174,8 +175,8 @@ final class TrainedModels {
 		final double rate, final String samples)
 	{
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
-			options.training(seed, rate).withDevice("").toString(), network(weights, objective).toString(),
-			data.intensity(), data.illumination(), data.channels().toString(), data.images().classes().toString(),
+			options.training(seed, rate).identity(), network(weights, objective).toString(), data.intensity(),
+			data.illumination(), data.channels().toString(), data.images().classes().toString(),
 			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
 			samples);
 		return Sha256.of(text).substring(0, DIGITS);
