@@ -15,6 +15,7 @@
 #@ String (persist = false, label = "Label shifts (inf is balanced)", value = "inf,1,0.1,0.01", required = false) alphas
 #@ String (persist = false, label = "Numbers of control wells", value = "1,2,4,8,16,32", required = false) wells
 #@ String (persist = false, label = "Architecture", value = "resnet18:16") architecture
+#@ String (persist = false, label = "Learning rate (several: each training chooses)", value = "0.002") rate
 #@ Integer(persist = false, label = "Images per episode", value = 32) queries
 #@ Integer(persist = false, label = "Controls per episode", value = 64) controlsperepisode
 #@ File   (persist = false, label = "Folder to write", style = "directory") folder
@@ -30,7 +31,7 @@ def list = { text -> text ? text.split(",").collect { it.strip() } : [] }
 def (network, width) = architecture.contains(":") ? architecture.split(":") : [architecture, "64"]
 def source = SourceOptions.of(label, batch, controls)
 def options = ComparisonOptions.into(folder.toPath()).withSeeds(seeds, 1).withNetwork(network, width as int)
-	.withBudget(epochs, 0.002d).withEpisodes(new EpisodeSizes(queries, controlsperepisode, 1))
+	.withEpochs(epochs).withRates(list(rate).collect { it as double }).withEpisodes(new EpisodeSizes(queries, controlsperepisode, 1))
 	.withLabelShifts(list(alphas).collect { it == "inf" ? Double.POSITIVE_INFINITY : it as double }, 1)
 	.withControlWells(list(wells).collect { it as int }, 1).withSplit(heldout, indomain)
 if (methods) options = options.withMethods(Method.list(list(methods), false))

@@ -13,6 +13,7 @@ profile.append(np.corrcoef(image[0].ravel(), image[1].ravel())[0, 1])
 print("pixels", ", ".join(f"{v:.7g}" for v in profile))
 d = np.array([0.03, 0.01, 0.05, -0.01, 0.02])
 print("paired", stats.ttest_1samp(d, 0).pvalue, stats.ttest_1samp(d[:4], 0).pvalue, stats.ttest_1samp(d[:2], 0).pvalue)
+print("interval", stats.t.ppf(.975, [1, 4, 15]), stats.t.ppf(.975, 4) * np.std(d, ddof=1) / 5 ** .5)
 p = np.array([0.01, 0.04, 0.03, 0.005])
 order, out, most = np.argsort(p), np.empty(4), 0
 for i, j in enumerate(order):

@@ -39,9 +39,10 @@ import org.scijava.plugin.PluginService;
  * objective per process, as memory that was taken once isn't given back.
  * <p>
  * Arguments, all with defaults: {@code objective=erm settings= architecture=resnet18
- * channels=5 size=128 images=16 rounds=12 controls=false against=}. With {@code against=erm} the times of
- * that objective are measured behind it, and the ratio is printed. With {@code controls=true} half of the images of a
- * step are controls, for {@code cs-arm-bn}. Linux, for the memory.
+ * channels=5 size=128 images=16 rounds=12 controls=false against= mean=false}. With {@code against=erm} the times of
+ * that objective are measured behind it, and the ratio is printed: of the median step, or, with {@code mean=true}, of
+ * all steps together (36 rounds at most), for objectives that don't do the same in each. With {@code controls=true}
+ * half of the images of a step are controls, for {@code cs-arm-bn}. Linux, for the memory.
  * </p>
  */
 public final class AbraCost {
@@ -55,6 +56,7 @@ public final class AbraCost {
 		final Map<String,
 			String> options = new LinkedHashMap<>(Map.of("objective", "erm", "settings", "", "architecture", "resnet18",
 				"channels", "5", "size", "128", "images", "16", "rounds", "12", "controls", "false", "against", ""));
+		options.put("mean", "false");
 		for (final String argument : given) {
 			final String[] pair = argument.split("=", 2);
 			if (pair.length < 2 || options.put(pair[0], pair[1]) == null) throw new IllegalArgumentException(argument);
@@ -68,12 +70,22 @@ public final class AbraCost {
 			System.out.printf(Locale.ROOT,
 				"%s %s: median %.0f ms, mean %.0f ms of processor time per step (%d), memory %s%n",
 				options.get("objective"), options.get("settings"), times.get(times.size() / 2),
-				times.stream().mapToDouble(t -> t).average().orElseThrow(), times.size(), memory());
+				mean(times), times.size(), memory());
 			if (options.get("against").isEmpty()) return;
-			final double other = BenchRatio.median(times(Objectives.of(objectives, options.get("against")), options));
+			final List<Double> others = times(Objectives.of(objectives, options.get("against")), options);
+			if (Boolean.parseBoolean(options.get("mean"))) {
+				BenchRatio.print("training by " + options.get("objective") + ", processor time / " +
+					options.get("against"), List.of(mean(times) / mean(others)));
+				return;
+			}
+			final double other = BenchRatio.median(others);
 			BenchRatio.print("step of " + options.get("objective") + ", processor time / " + options.get("against"),
 				times.stream().map(t -> t / other).toList());
 		}
+	}
+
+	private static double mean(final List<Double> times) {
+		return times.stream().mapToDouble(t -> t).average().orElseThrow();
 	}
 
 	/** Returns the processor times of single steps, milliseconds, ascending. */

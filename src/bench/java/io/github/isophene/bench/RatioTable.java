@@ -54,8 +54,10 @@ public final class RatioTable {
 		part("embed", EmbedBench.class, "fixed-seed 6 10 1344 3"),
 		part("pixels", PixelsBench.class, ""),
 		part("statistics", PixelStatisticsBench.class, "4 224 12"),
+		part("predict", PredictTimeBench.class, "48 16 5"),
 		part("training", TrainingBench.class, "python=PYTHON"),
 		part("abra", AbraCost.class, "objective=abra against=erm settings=warm-up=0;probability=1;steps=2"),
+		part("abra", AbraCost.class, "objective=abra against=erm rounds=36 mean=true"),
 		part("precision", AveragePrecisionBench.class, "6000 256 6000 PYTHON"),
 		part("harmony", CorrectionBench.class, "harmony 115000 100 300 2 5 1 PYTHON"),
 		part("zarr", OmeZarrBench.class, ""));
@@ -64,9 +66,11 @@ public final class RatioTable {
 		new Floor("Embed Screen / bare forward pass, default", .95, true),
 		new Floor("Embed Screen / bare forward pass", .95, true),
 		new Floor("statistics / embedding, processor time", .1, false),
+		new Floor("Adapt and Predict, processor time, calibrated / joint", 1.3, false),
 		new Floor("training step, time of ours / PyTorch", .95, false),
 		new Floor("training step, processor time of ours / PyTorch", .95, false),
 		new Floor("isophene help embed, seconds", 1, false), new Floor("step of abra", 2, false),
+		new Floor("training by abra", 2, false),
 		new Floor("mAP, time of copairs / ours", 15, true), new Floor("Harmony, time of harmonypy", 1, true),
 		new Floor("reading OME-Zarr 0.5 zstd / TIFF", 2, false));
 

@@ -23,9 +23,7 @@ import io.github.isophene.comparison.ComparisonReport;
 import io.github.isophene.comparison.Method;
 import io.github.isophene.comparison.SourceOptions;
 import io.github.isophene.engine.Precision;
-import io.github.isophene.messages.Count;
 import io.github.isophene.pixels.FieldReaders;
-import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.RealWells;
 import io.github.isophene.screen.Screen;
@@ -139,9 +137,12 @@ public class CompareAdaptations extends IsopheneCommand {
 		persist = false)
 	private String architecture = "resnet18:16";
 
-	@Parameter(stepSize = "0.0001", style = "format:0.########", label = "Learning rate", required = false,
-		description = "Of Adam, at the start of half a cosine.", persist = false)
-	private Double rate = 0.002;
+	@Parameter(style = Suggestions.STYLE, label = "Learning rate", required = false,
+		description = "<html>Of Adam, at the start of half a cosine. Several, separated by commas: each training " +
+			"chooses among them<br>on a training batch that is left out for that, which takes a further training " +
+			"per rate.</html>",
+		persist = false)
+	private String rate = "0.002";
 
 	@Parameter(label = "Images per episode", min = "1", max = "1000000", required = false, persist = false,
 		description = "Published: 64.")
@@ -201,7 +202,7 @@ public class CompareAdaptations extends IsopheneCommand {
 
 	@Parameter(label = "Precision", choices = {"auto", "float32", "bfloat16"}, required = false, persist = false,
 		description = "auto: float32. bfloat16: 8 significant bits, faster where the processor or GPU has " +
-			"instructions for it; refused elsewhere. Training is in float32.")
+			"instructions for it; refused elsewhere. Of trainings, too.")
 	private String precision = Precision.AUTO;
 
 	@Parameter(visibility = ItemVisibility.MESSAGE, style = Suggestions.FOOTER_STYLE, required = false, persist = false)
@@ -229,6 +230,7 @@ public class CompareAdaptations extends IsopheneCommand {
 							.map(Method::label))
 					.toList();
 			case "architecture" -> List.of("resnet18:16", "resnet18", "resnet50", "resnet18-each:16");
+			case "rate" -> List.of("0.002", "0.0005,0.002,0.008");
 			case "heldout" ->
 				Stream.concat(Stream.of("1", "2"), columns().values(text(batch)).stream()).distinct().toList();
 			default -> super.suggestions(key);
@@ -281,14 +283,7 @@ public class CompareAdaptations extends IsopheneCommand {
 	protected String ready() {
 		if (estimate == null) return "Ready.";
 		final int side = tile > 0 ? tile : Math.max(32, fieldSide() / source().downscale().factor());
-		final int processors = Runtime.getRuntime().availableProcessors();
-		final double seconds = estimate.seconds(options(), side, processors);
-		return String.format(Locale.US,
-			"Ready. %s of %s with %,d images in all, and tests of %,d: about %s on %s of this computer at %d x %d " +
-				"pixels, less on a GPU. Frozen encoders and objectives that perturb take more. Can be canceled and " +
-				"resumed.",
-			Count.of(estimate.trainings(), "training"), Count.of(epochs, "epoch"), estimate.trained(),
-			estimate.tested(), Durations.text(seconds), Count.of(processors, "core"), side, side);
+		return "Ready. " + estimate.sentence(options(), side) + " Can be canceled and resumed.";
 	}
 
 	/** Returns the shorter side of the first field, pixels; 256 if it can't be read. */
@@ -337,7 +332,8 @@ public class CompareAdaptations extends IsopheneCommand {
 		ComparisonOptions options = ComparisonOptions.into(required(folder, "folder", "a folder to write results into"))
 			.withSeeds(seeds, seed)
 			.withNetwork(network[0], network.length < 2 ? 64 : whole("architecture", network[1]))
-			.withBudget(epochs, rate)
+			.withEpochs(epochs)
+			.withRates(list(rate).stream().map(CompareAdaptations::rate).toList())
 			.withEpisodes(new EpisodeSizes(queries, controlsperepisode, accumulate))
 			.withLabelShifts(list(alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
 			.withControlWells(list(wells).stream().map(w -> whole("wells", w)).toList(), draws)
@@ -357,6 +353,16 @@ public class CompareAdaptations extends IsopheneCommand {
 		}
 		catch (final NumberFormatException e) {
 			throw new IllegalArgumentException("alphas has '" + text + "': give numbers above 0, or inf", e);
+		}
+	}
+
+	private static double rate(final String text) {
+		try {
+			return Double.parseDouble(text);
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException("rate has '" + text + "': give a number above 0, such as 0.002, or " +
+				"several to choose among, such as 0.0005,0.002,0.008", e);
 		}
 	}
 

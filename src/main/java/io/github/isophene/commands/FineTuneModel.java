@@ -15,6 +15,7 @@ import io.github.isophene.commands.dialog.IsopheneCommand;
 import io.github.isophene.commands.dialog.Preset;
 import io.github.isophene.commands.dialog.Suggestions;
 import io.github.isophene.commands.dialog.TableColumns;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.files.FileEnding;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.FineTuneReport;
@@ -211,6 +212,11 @@ public class FineTuneModel extends IsopheneCommand {
 		description = "auto, cpu, gpu or gpu:n. See Engine Status.", persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Precision", choices = {"auto", "float32", "bfloat16"}, required = false, persist = false,
+		description = "auto: float32. bfloat16: convolutions of 8 significant bits where the processor or GPU has " +
+			"instructions for it; refused elsewhere.")
+	private String precision = Precision.AUTO;
+
 	@Parameter(label = "Memory for images (MB, 0 = automatic)", min = "0", max = "16777216", required = false,
 		description = "Decoded images that don't fit go to a file beside the model, for the time of the training.",
 		persist = false)
@@ -378,7 +384,8 @@ public class FineTuneModel extends IsopheneCommand {
 			.withEpochs(epochs, patience)
 			.withBalanced(weights.equals("balanced"))
 			.withSeed(seed)
-			.withDevice(text(device));
+			.withDevice(text(device))
+			.withPrecision(text(precision));
 	}
 
 	private static <E extends Enum<E>> E constant(final String key, final String value, final E[] constants) {

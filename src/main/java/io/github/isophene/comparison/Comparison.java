@@ -30,6 +30,7 @@ import io.github.isophene.progress.Progress;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Objectives;
+import io.github.isophene.training.data.Sample;
 
 /**
  * Runs a comparison: for each seed an outer split, a training per objective, and every
@@ -72,7 +73,7 @@ public final class Comparison {
 		options.require();
 		requireObjectives(options.methods(), objectives);
 		try (RunLock lock = lock(options)) {
-			return locked(source, options, progress);
+			return locked(source, options, null, progress);
 		}
 	}
 
@@ -94,7 +95,7 @@ public final class Comparison {
 			ScreenSource source = new ScreenSource(screen, readers, from, options.folder(),
 				progress.part("", 0, 0, 1)))
 		{
-			return locked(source, options, progress);
+			return locked(source, options, () -> ComparisonEstimate.of(screen, from, options, objectives), progress);
 		}
 	}
 
@@ -124,8 +125,9 @@ public final class Comparison {
 		}
 	}
 
+	/** @param estimate counts the whole work; {@code null} if that can't be counted */
 	private ComparisonReport locked(final ComparisonSource source, final ComparisonOptions options,
-		final Progress progress) throws IOException
+		final Supplier<ComparisonEstimate> estimate, final Progress progress) throws IOException
 	{
 		final List<Method> baselines = options.methods().stream().filter(Method::frozen).toList();
 		final Set<TrainedWeights> names = new TreeSet<>(Comparator.comparing(TrainedWeights::label));
@@ -138,7 +140,11 @@ public final class Comparison {
 		final long[] seeds = LongStream.range(options.seed(), options.seed() + options.seeds()).toArray();
 		for (final long seed : seeds) source.requireApart(OuterSplit.of(source.samples(), options, seed));
 		// A training, the evaluation of a method, and the profiles of a frozen encoder are a unit each.
-		final int units = options.seeds() * (names.size() + options.methods().size()) + encoders.size();
+		final int perWeights = options.searches() ? 1 + options.rates().size() : 1;
+		final int units = options.seeds() * (names.size() * perWeights + options.methods().size()) + encoders.size();
+		if (options.searches() && !names.isEmpty())
+			for (final long seed : seeds)
+				RateSearch.inner(source.samples(), OuterSplit.of(source.samples(), options, seed), seed);
 		int done = 0;
 		final Map<ProfileOrigin, FrozenProfiles> frozen = new TreeMap<>();
 		for (final ProfileOrigin origin : encoders) {
@@ -148,6 +154,7 @@ public final class Comparison {
 		}
 		final List<ImagePrediction> images = new ArrayList<>();
 		final MethodCosts costs = new MethodCosts();
+		final RateTable rates = new RateTable(options);
 		final List<ResultRow> rows = new ArrayList<>();
 		int trained = 0;
 		int reused = 0;
@@ -159,18 +166,36 @@ public final class Comparison {
 			ComparisonCheck.trials(trials, options.methods(), data.images().tiles().size());
 			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
+			final RateSearch search = new RateSearch(data, options, models);
 			Files.createDirectories(options.folder().resolve(MODELS));
-			final Set<TrainedWeights> missing = new LinkedHashSet<>(names);
-			missing.removeIf(w -> models.has(w, Objectives.of(objectives, w.objective()), split, seed));
+			final Set<TrainedWeights> missing = new LinkedHashSet<>();
+			for (final TrainedWeights w : names) {
+				final Objective objective = Objectives.of(objectives, w.objective());
+				final Optional<Double> rate = options.searches()
+					? search.known(w, objective, split, seed).map(RateChoice::rate)
+					: Optional.of(options.rates().get(0));
+				if (rate.isEmpty() || !models.has(w, objective, split, seed, rate.get())) missing.add(w);
+			}
 			if (!missing.isEmpty()) {
 				if (trained == 0) source.requireImages();
 				ComparisonCheck.controls(data, split);
+				if (trained == 0 && estimate != null)
+					progress.info("The whole comparison: " +
+						estimate.get().sentence(options, data.images().tiles().size()));
 			}
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
+				double rate = options.rates().get(0);
+				if (options.searches()) {
+					final RateChoice choice = chosen(search, options, weights, objective, split, seed, progress, done,
+						units);
+					done += options.rates().size();
+					rates.add(choice);
+					rate = choice.rate();
+				}
 				final Progress training = unit(progress, "Seed " + seed + ", training " + weights.label(), done++,
 					units);
-				final Model model = models.of(weights, objective, split, seed, training);
+				final Model model = models.of(weights, objective, split, seed, rate, training);
 				costs.add(weights, model);
 				if (missing.contains(weights)) trained++;
 				else reused++;
@@ -179,7 +204,7 @@ public final class Comparison {
 					final Progress testing = unit(progress, "Seed " + seed + ", testing " + method.title(), done++,
 						units);
 					final List<ResultRow> part = part(data, options, method,
-						models.name(weights, objective, split, seed),
+						models.name(weights, objective, split, seed, rate),
 						new MethodContext(data, options, split, seed, model, null), trials, testing, images);
 					rows.addAll(part);
 					progress.info(line(seed, method, part));
@@ -201,7 +226,25 @@ public final class Comparison {
 		}
 		rows.sort(Comparator.comparingLong(ResultRow::seed).thenComparing(ResultRow::method));
 		images.sort(Comparator.comparingLong(ImagePrediction::seed).thenComparing(ImagePrediction::method));
-		return write(options, frozen.values(), rows, images, costs, trained, reused);
+		return write(options, preamble(source, options, frozen.values()), rows, images, costs, rates, trained, reused);
+	}
+
+	/** Tries every learning rate for one training; a unit each. */
+	private static RateChoice chosen(final RateSearch search, final ComparisonOptions options,
+		final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
+		final Progress progress, final int done, final int units) throws IOException
+	{
+		final List<RateChoice.RateScore> scores = new ArrayList<>();
+		for (final double rate : options.rates()) {
+			final Progress trying = unit(progress, "Seed " + seed + ", trying rate " + ComparisonOptions.plain(rate) +
+				" for " + weights.label(), done + scores.size(), units);
+			scores.add(search.of(weights, objective, split, seed, rate, trying));
+		}
+		final RateChoice choice = search.choice(weights, split, seed, scores);
+		progress.info("Seed " + seed + ", " + weights.label() + ": learning rate " +
+			ComparisonOptions.plain(choice.rate()) + " of " + options.describeRates() + ", chosen on " +
+			choice.inner());
+		return choice;
 	}
 
 	private static Progress unit(final Progress whole, final String name, final int done, final int units) {
@@ -269,9 +312,20 @@ public final class Comparison {
 			s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
 	}
 
-	private static ComparisonReport write(final ComparisonOptions options, final Collection<FrozenProfiles> frozen,
-		final List<ResultRow> rows, final List<ImagePrediction> images, final MethodCosts costs, final int trained,
-		final int reused) throws IOException
+	/** Sentences above the tables. */
+	private static List<String> preamble(final ComparisonSource source, final ComparisonOptions options,
+		final Collection<FrozenProfiles> frozen)
+	{
+		final List<String> sentences = new ArrayList<>(List.of(options.describe()));
+		final long classes = source.samples().stream().filter(Sample::labeled).map(Sample::label).distinct().count();
+		Trials.sampling((int) classes, options).ifPresent(sentences::add);
+		for (final FrozenProfiles profiles : frozen) sentences.add(profiles.describe());
+		return sentences;
+	}
+
+	private static ComparisonReport write(final ComparisonOptions options, final List<String> preamble,
+		final List<ResultRow> rows, final List<ImagePrediction> images, final MethodCosts costs, final RateTable rates,
+		final int trained, final int reused) throws IOException
 	{
 		final Path folder = options.folder();
 		final Summary summary = Summary.of(rows);
@@ -280,14 +334,14 @@ public final class Comparison {
 		final Path markdown = folder.resolve("summary.md");
 		final Path predictions = folder.resolve("predictions.parquet");
 		ComparisonFigures.write(summary, folder);
-		final List<String> preamble = new ArrayList<>(List.of(options.describe()));
-		for (final FrozenProfiles profiles : frozen) preamble.add(profiles.describe());
 		ImagePredictions.write(images, predictions);
-		new FileSet().with(results, ResultFile.text(rows))
+		FileSet files = new FileSet();
+		if (options.searches()) files = files.with(folder.resolve("learning-rates.csv"), rates.csv());
+		files.with(results, rates.with(rows))
 			.with(summaryFile, summary.csv())
 			.with(folder.resolve("confusion.csv"), ConfusionMatrices.csv(images))
 			.with(markdown, MarkdownReport.of(summary, preamble) + costs.markdown(summary.methods(), options) +
-				Differences.markdown(rows))
+				rates.markdown() + Differences.markdown(rows))
 			.write();
 		return new ComparisonReport(results, summaryFile, markdown, rows, summary, trained, reused);
 	}

@@ -8,16 +8,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.isophene.adaptation.statistics.ModelCalibration;
 import io.github.isophene.adaptation.tiles.FieldImages;
+import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.LayerNorms;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
+import io.github.isophene.progress.Durations;
 import io.github.isophene.screen.ControlTypes;
 import io.github.isophene.screen.Screen;
 import io.github.isophene.training.Objective;
@@ -25,19 +29,22 @@ import io.github.isophene.training.Objectives;
 import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.ScreenSamples;
+import io.github.isophene.training.data.Split;
 import io.github.isophene.training.data.TrainingData;
 
 /**
  * Work of a comparison, from the tables alone: no image is read. Refuses what the comparison itself would refuse
  * before it trains. What a frozen encoder takes is not in it, nor the further passes of objectives that perturb.
  *
- * @param trainings number of networks that are trained, for all seeds
+ * @param trainings number of networks that are trained, for all seeds, those that try learning rates included
  * @param episodes passes forward and back of these trainings
  * @param trained images in these episodes, controls included
  * @param tested images that pass forward: in the validations of the trainings, their calibrations and the tests
+ * @param tests predictions of some images with their statistics
  * @param passes of an image through the network: one for each channel that goes through it by itself
  */
-public record ComparisonEstimate(int trainings, long episodes, long trained, long tested, int passes) {
+public record ComparisonEstimate(int trainings, long episodes, long trained, long tested, long tests,
+	int passes) {
 
 	/** Multiply-accumulates of a forward pass of a ResNet-18 of width 64 on 224 x 224 pixels. */
 	private static final double RESNET18 = 1.8e9;
@@ -59,6 +66,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	private static final double EPISODE = 0.1;
 	/** Seconds that a training takes besides. */
 	private static final double TRAINING = 1;
+	/** Seconds that a test takes besides: networks are set up for its statistics. */
+	private static final double TEST = 0.05;
 
 	/**
 	 * Counts.
@@ -84,6 +93,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 		long episodes = 0;
 		long trained = 0;
 		long tested = 0;
+		long tests = 0;
 		for (int i = 0; i < options.seeds(); i++) {
 			final long seed = options.seed() + i;
 			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
@@ -91,21 +101,56 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			final int watched = split.inDomain().isEmpty() ? 0 : data.queries(split.inDomain().get(0)).length;
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
-				final EpisodeSampler sampler = objective.sampler(data.images(), split.training(),
-					options.training(seed).sizes(), message -> {});
-				final EpisodeSizes sizes = sampler.sizes();
-				final long passes = (long) options.epochs() * sampler.episodesPerEpoch();
-				episodes += passes;
-				trained += passes * (sizes.queries() + sizes.controls());
-				tested += options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L);
+				final Training whole = Training.of(data, split.training(), watched, objective, options, seed);
+				episodes += whole.episodes();
+				trained += whole.trained();
+				tested += whole.tested();
+				if (options.searches()) {
+					final Split inner = RateSearch.inner(data.samples(), split, seed);
+					final int judged = (int) Arrays.stream(inner.validation())
+						.filter(s -> data.samples().get(s).labeled())
+						.count();
+					final Training part = Training.of(data, inner.training(), judged, objective, options, seed);
+					episodes += options.rates().size() * part.episodes();
+					trained += options.rates().size() * part.trained();
+					tested += options.rates().size() * part.tested();
+				}
 				if (weights.norms() == LayerNorms.BATCH) tested += calibrated(data, split);
 			}
 			final List<Trial> trials = Trials.of(data, split, options, seed);
-			for (final Method method : options.methods())
-				if (!method.frozen()) tested += tested(method, trials);
+			for (final Method method : options.methods()) {
+				if (method.frozen()) continue;
+				final long[] of = tested(method, trials, options);
+				tested += of[0];
+				tests += of[1];
+			}
 		}
 		final int passes = Architecture.of(options.architecture(), channels.size(), options.width(), 0).passes();
-		return new ComparisonEstimate(names.size() * options.seeds(), episodes, trained, tested, passes);
+		final int perWeights = options.searches() ? 1 + options.rates().size() : 1;
+		return new ComparisonEstimate(names.size() * options.seeds() * perWeights, episodes, trained, tested, tests,
+			passes);
+	}
+
+	/**
+	 * Work of one training.
+	 *
+	 * @param episodes passes forward and back
+	 * @param trained images in them
+	 * @param tested images of its validations
+	 */
+	private record Training(long episodes, long trained, long tested) {
+
+		/** @param watched number of labeled images that each epoch is scored on */
+		static Training of(final ComparisonData data, final int[] training, final long watched,
+			final Objective objective, final ComparisonOptions options, final long seed)
+		{
+			final EpisodeSampler sampler = objective.sampler(data.images(), training,
+				options.training(seed, options.rates().get(0)).sizes(), message -> {});
+			final EpisodeSizes sizes = sampler.sizes();
+			final long passes = (long) options.epochs() * sampler.episodesPerEpoch();
+			return new Training(passes, passes * (sizes.queries() + sizes.controls()),
+				options.epochs() * watched * (objective.statistics().needsControls() ? 3L : 1L));
+		}
 	}
 
 	/** Returns the images of a calibration. */
@@ -125,11 +170,15 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			.sum();
 	}
 
-	/** Returns the images of the tests of a method: one that does not depend on the other queries is asked once. */
-	private static long tested(final Method method, final List<Trial> trials) {
+	/**
+	 * Returns the number of images and of predictions of the tests of a method: one that does not depend on the other
+	 * queries is asked once.
+	 */
+	private static long[] tested(final Method method, final List<Trial> trials, final ComparisonOptions options) {
 		final boolean controls = method.needsControls();
 		final Map<String, Set<Integer>> known = new HashMap<>();
 		long tested = 0;
+		long tests = 0;
 		for (final Trial trial : trials) {
 			if (!Evaluation.applies(method, trial.condition())) continue;
 			long queries = trial.queries().length;
@@ -137,10 +186,15 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				final Set<Integer> asked = known.computeIfAbsent(Evaluation.key(method, trial), k -> new HashSet<>());
 				queries = Arrays.stream(trial.queries()).filter(asked::add).count();
 			}
-			if (queries > 0)
-				tested += (long) method.passes() * (queries + (controls ? trial.controls().length : 0));
+			if (queries == 0) continue;
+			final long chunks = (queries + options.queries() - 1) / options.queries();
+			final long along = method.statistics() == StatisticsOrigin.JOINT
+				? chunks * Math.min(options.controls(), trial.controls().length)
+				: controls ? trial.controls().length : 0;
+			tested += method.passes() * (queries + along);
+			tests++;
 		}
-		return tested;
+		return new long[]{tested, tests};
 	}
 
 	/**
@@ -156,7 +210,23 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 		};
 		final double pass = depth * (RESNET18 * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2) / CORE +
 			MEMORY * options.width() * side * side);
-		return TRAINING * trainings + EPISODE * episodes + passes * pass * (BACK * trained + tested) / processors;
+		return TRAINING * trainings + EPISODE * episodes + TEST * tests +
+			passes * pass * (BACK * trained + tested) / processors;
+	}
+
+	/**
+	 * Returns the work and the time on this computer's processor for people.
+	 *
+	 * @param side of what the network sees, pixels
+	 */
+	public String sentence(final ComparisonOptions options, final int side) {
+		final int processors = Runtime.getRuntime().availableProcessors();
+		return String.format(Locale.US,
+			"%s of %s%s with %,d images in all, and tests of %,d: about %s on %s of this computer at %d x %d pixels, " +
+				"less on a GPU. Frozen encoders and objectives that perturb take more.",
+			Count.of(trainings, "training"), Count.of(options.epochs(), "epoch"),
+			options.searches() ? ", those that try learning rates included," : "", trained, tested,
+			Durations.text(seconds(options, side, processors)), Count.of(processors, "core"), side, side);
 	}
 
 	/** Images that nobody reads. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.comparison;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import io.github.isophene.engine.Engines;
 import io.github.isophene.engine.Precision;
@@ -18,7 +20,7 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
 
 /**
  * Options of a comparison. The same for all of them: network, first weights, number of
- * steps, labeled images per step, learning rate. There is no early stopping: each training
+ * steps, labeled images per step, learning rate or search for one. There is no early stopping: each training
  * runs to its end, along half a cosine, and its last weights count, so nothing is selected
  * on any image that is tested on.
  *
@@ -33,7 +35,7 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  *          channel by itself
  * @param width channels after the stem
  * @param epochs passes over the labeled training images
- * @param rate learning rate of Adam at the start
+ * @param rates learning rate of Adam at the start; several: each training chooses among them, see {@link RateSearch}
  * @param queries labeled images per episode, in training, in the chunks of the evaluation and in shifted mixtures
  * @param controls negative controls that go along, likewise
  * @param accumulate episodes per step
@@ -44,12 +46,12 @@ import io.github.isophene.training.optimizer.OptimizerOptions;
  * @param encoder the frozen encoder of the baselines: {@code default}, a model file, a TorchScript file, or a table of
  *          profiles of all fields; empty: no such baselines
  * @param device see {@link io.github.isophene.engine.Engines#device(String)}
- * @param precision of networks that embed and predict; training computes in float32
+ * @param precision of networks that embed and predict, and of trainings
  */
 public record ComparisonOptions(Path folder, List<Method> methods, int seeds, long seed, int heldOut,
-	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, double rate, int queries,
-	int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells, int controlDraws,
-	String encoder, String device, Precision precision)
+	List<String> heldOutBatches, int inDomain, String architecture, int width, int epochs, List<Double> rates,
+	int queries, int controls, int accumulate, List<Double> alphas, int draws, List<Integer> controlWells,
+	int controlDraws, String encoder, String device, Precision precision)
 {
 
 	/** @throws IllegalArgumentException naming the key that is out of range */
@@ -58,6 +60,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		Objects.requireNonNull(precision, "precision");
 		methods = List.copyOf(methods);
 		heldOutBatches = List.copyOf(heldOutBatches);
+		rates = List.copyOf(rates);
 		alphas = List.copyOf(alphas);
 		controlWells = List.copyOf(controlWells);
 		if (methods.isEmpty()) throw new IllegalArgumentException("methods is empty: name at least one");
@@ -77,7 +80,14 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		for (final double alpha : alphas)
 			if (!(alpha > 0)) throw new IllegalArgumentException("alpha = " + alpha + ": give numbers above 0, or inf");
 		for (final int wells : controlWells) atLeast("control wells", wells, 1);
-		if (!(rate > 0)) throw new IllegalArgumentException("rate = " + rate + ": it must be above 0");
+		if (rates.isEmpty())
+			throw new IllegalArgumentException("rate is empty: give one, such as 0.002, or several to choose among, " +
+				"such as 0.0005,0.002,0.008");
+		for (final double rate : rates)
+			if (!(rate > 0) || Double.isInfinite(rate))
+				throw new IllegalArgumentException("rate = " + rate + ": it must be above 0");
+		if (rates.stream().distinct().count() < rates.size())
+			throw new IllegalArgumentException("rate names one twice: " + plain(rates));
 		Architecture.of(architecture, 1, width, 0);
 	}
 
@@ -88,9 +98,9 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	 * step, alpha inf, 1, .1, .01, and 1 to 32 control wells.
 	 */
 	public static ComparisonOptions into(final Path folder) {
-		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20, 2e-3, 32, 64,
-			1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1, List.of(1, 2, 4, 8, 16, 32), 1, "", "auto",
-			Precision.FLOAT32);
+		return new ComparisonOptions(folder, Method.trained(), 5, 1, 2, List.of(), 4, "resnet18", 16, 20,
+			List.of(2e-3), 32, 64, 1, List.of(Double.POSITIVE_INFINITY, 1.0, 0.1, 0.01), 1,
+			List.of(1, 2, 4, 8, 16, 32), 1, "", "auto", Precision.FLOAT32);
 	}
 
 	private static void atLeast(final String key, final int value, final int least) {
@@ -101,63 +111,79 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	/** The same with other methods. */
 	public ComparisonOptions withMethods(final List<Method> other) {
 		return new ComparisonOptions(folder, other, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
 			encoder, device, precision);
 	}
 
 	/** The same with another number of seeds, and another first one. */
 	public ComparisonOptions withSeeds(final int number, final long first) {
 		return new ComparisonOptions(folder, methods, number, first, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			width, epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
 			device, precision);
 	}
 
 	/** The same with other numbers of held-out batches and of plates in domain. */
 	public ComparisonOptions withSplit(final int batches, final int plates) {
 		return new ComparisonOptions(folder, methods, seeds, seed, batches, heldOutBatches, plates, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
 			encoder, device, precision);
 	}
 
 	/** The same with these batches held out, whatever the seed. */
 	public ComparisonOptions withHeldOut(final List<String> batches) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, batches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
 			encoder, device, precision);
 	}
 
 	/** The same with another network. */
 	public ComparisonOptions withNetwork(final String name, final int channels) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, name, channels,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
 			encoder, device, precision);
 	}
 
-	/** The same with another length of training and learning rate. */
+	/** The same with another length of training and one learning rate. */
 	public ComparisonOptions withBudget(final int passes, final double learningRate) {
+		return withEpochs(passes).withRates(List.of(learningRate));
+	}
+
+	/** The same with another length of training. */
+	public ComparisonOptions withEpochs(final int passes) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, passes, learningRate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
+			width, passes, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws,
 			encoder, device, precision);
+	}
+
+	/**
+	 * The same with several learning rates, among which each training chooses.
+	 *
+	 * @param some one or more, each above 0
+	 */
+	public ComparisonOptions withRates(final List<Double> some) {
+		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
+			width, epochs, some, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			device, precision);
 	}
 
 	/** The same with other sizes of episodes. */
 	public ComparisonOptions withEpisodes(final EpisodeSizes sizes) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells,
+			width, epochs, rates, sizes.queries(), sizes.controls(), sizes.accumulate(), alphas, draws, controlWells,
 			controlDraws, encoder, device, precision);
 	}
 
 	/** The same with other label shifts, and so many draws of each per plate. */
 	public ComparisonOptions withLabelShifts(final List<Double> concentrations, final int perPlate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws,
+			width, epochs, rates, queries, controls, accumulate, concentrations, perPlate, controlWells, controlDraws,
 			encoder, device, precision);
 	}
 
 	/** The same with other numbers of control wells, and so many draws of each per plate. */
 	public ComparisonOptions withControlWells(final List<Integer> wells, final int perPlate) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, queries, controls, accumulate, alphas, draws, wells, perPlate,
+			width, epochs, rates, queries, controls, accumulate, alphas, draws, wells, perPlate,
 			encoder, device, precision);
 	}
 
@@ -171,14 +197,14 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 			all.addAll(Method.all().stream().filter(m -> m.needsEncoder() && m.isDefault()).toList());
 		}
 		return new ComparisonOptions(folder, all, seeds, seed, heldOut, heldOutBatches, inDomain, architecture, width,
-			epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(),
+			epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, nameOrFile.strip(),
 			device, precision);
 	}
 
 	/** The same on another device. */
 	public ComparisonOptions withDevice(final String other) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			width, epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
 			other, precision);
 	}
 
@@ -189,7 +215,7 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	 */
 	public ComparisonOptions withPrecision(final String label) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, rate, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
+			width, epochs, rates, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
 			device, Precision.of(label));
 	}
 
@@ -209,6 +235,25 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		if (precision != Precision.FLOAT32) precision.require(Engines.device(device));
 	}
 
+	/** Returns whether each training chooses its learning rate. */
+	public boolean searches() {
+		return rates.size() > 1;
+	}
+
+	/** Returns the learning rates as text. */
+	String describeRates() {
+		return searches() ? plain(rates) : Double.toString(rates.get(0));
+	}
+
+	private static String plain(final List<Double> rates) {
+		return rates.stream().map(ComparisonOptions::plain).collect(Collectors.joining(", "));
+	}
+
+	/** Returns a learning rate without an exponent: 0.0005. */
+	static String plain(final double rate) {
+		return new BigDecimal(Double.toString(rate)).stripTrailingZeros().toPlainString();
+	}
+
 	/** Returns a description of the comparison, in a sentence. */
 	String describe() {
 		return String.format(Locale.ROOT,
@@ -218,18 +263,20 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 			Count.of(seeds, "seed"),
 			heldOutBatches.isEmpty() ? Count.of(heldOut, "batch") + " drawn at random"
 			: String.join(", ", heldOutBatches),
-			Count.of(inDomain, "plate"), architecture, width, Count.of(epochs, "epoch"), rate,
+			Count.of(inDomain, "plate"), architecture, width, Count.of(epochs, "epoch"),
+			describeRates() + (searches() ? " (chosen by each training on an inner batch)" : ""),
 			Count.of(queries, "labeled image"), " (CS-ARM-BN: and " + Count.of(controls, "control") + ")",
 			Count.of(accumulate, "episode"), Count.of(queries, "image"));
 	}
 
-	/** The training of one seed; the objective is apart. */
-	TrainingOptions training(final long trainingSeed) {
+	/** The training of one seed at one of the learning rates; the objective is apart. */
+	TrainingOptions training(final long trainingSeed, final double rate) {
 		return TrainingOptions.PUBLISHED
 			.withOptimizer(OptimizerOptions.adam(rate).withSchedule(LearningRate.Schedule.COSINE))
 			.withSizes(new EpisodeSizes(queries, controls, accumulate))
 			.withEpochs(epochs, Integer.MAX_VALUE)
 			.withSeed(trainingSeed)
-			.withDevice(device);
+			.withDevice(device)
+			.withPrecision(precision.label());
 	}
 }

@@ -13,7 +13,8 @@ import io.github.isophene.numerics.Statistics;
 import io.github.isophene.numerics.StudentT;
 
 /**
- * Differences of all methods from one on new batches, paired by seed: mean, standard deviation and the p-value of a
+ * Differences of all methods from one on new batches, paired by seed: mean, standard deviation, the 95 % confidence
+ * interval of the mean (of each method by itself) and the p-value of a
  * two-sided paired t-test, corrected for the number of methods by Holm's procedure.
  */
 final class Differences {
@@ -57,11 +58,13 @@ final class Differences {
 			"%nDifferences from %s on new batches, paired by seed (two-sided t-test over %d seeds; Holm's correction " +
 				"for %d methods). A claim needs the corrected p:%n%n",
 			reference.title(), paired[0].length, p.length).replace("\r", ""))
-			.append("| method | difference | p | corrected p |\n| --- | --: | --: | --: |\n");
+			.append("| method | difference | 95 % interval | p | corrected p |\n| --- | --: | --- | --: | --: |\n");
 		for (int i = 0; i < p.length; i++) {
 			final double[] moments = Statistics.moments(paired[i]);
-			text.append(String.format(Locale.ROOT, "| %s | %+.3f ± %.3f | %.3g | %.3g |", others.get(i).title(),
-				moments[0], moments[1], p[i], corrected[i])).append('\n');
+			final double half = StudentT.halfWidth(paired[i]);
+			text.append(String.format(Locale.ROOT, "| %s | %+.3f ± %.3f | %+.3f to %+.3f | %.3g | %.3g |",
+				others.get(i).title(), moments[0], moments[1], moments[0] - half, moments[0] + half, p[i],
+				corrected[i])).append('\n');
 		}
 		return text.toString();
 	}

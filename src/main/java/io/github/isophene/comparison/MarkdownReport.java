@@ -24,19 +24,20 @@ final class MarkdownReport {
 		return report.text.toString();
 	}
 
-	/** In domain, held out, their ratio, and label shift. */
+	/** In domain, held out, the worst plate, the ratio, and label shift. */
 	private void main() {
 		final List<Condition> shifts = new ArrayList<>(summary.conditions(Condition.Kind.LABEL_SHIFT));
 		shifts.addAll(summary.conditions(Condition.Kind.SINGLE_CLASS));
 		final List<
-			String> head = new ArrayList<>(List.of("method", "known batches, new plates", "new batches", "ratio"));
+			String> head = new ArrayList<>(
+				List.of("method", "known batches, new plates", "new batches", "worst new plate", "ratio"));
 		for (final Condition c : shifts)
 			head.add(c.kind() == Condition.Kind.LABEL_SHIFT ? "alpha " + c.label().substring(6) : "one class");
 		line(head);
 		rule(head.size());
 		for (final Method method : summary.methods()) {
 			final List<String> cells = new ArrayList<>(List.of(method.title(), cell(method, Condition.IN_DOMAIN),
-				cell(method, Condition.HELD_OUT), ratio(method)));
+				cell(method, Condition.HELD_OUT), worst(method), ratio(method)));
 			for (final Condition c : shifts) cells.add(cell(method, c));
 			line(cells);
 		}
@@ -57,6 +58,12 @@ final class MarkdownReport {
 			for (final Condition c : wells) cells.add(cell(method, c));
 			line(cells);
 		}
+	}
+
+	/** Returns the mean over the seeds of the least accurate plate of new batches. */
+	private String worst(final Method method) {
+		final SummaryRow out = summary.row(method, Condition.HELD_OUT);
+		return out == null ? "" : ReportNumbers.brief(out.worst());
 	}
 
 	private String ratio(final Method method) {

@@ -114,6 +114,7 @@ public final class ScreenSource implements ComparisonSource, AutoCloseable {
 
 	@Override
 	public ComparisonData data(final OuterSplit split) throws IOException {
+		tiles.measure(progress);
 		if (standardize) tiles.standardize(split.training(), progress);
 		return new ComparisonData(
 			new TrainingData(samples.samples(), samples.classes(),

@@ -23,7 +23,6 @@ import io.github.isophene.progress.Progress;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.Trainer;
 import io.github.isophene.training.TrainingLog;
-import io.github.isophene.training.TrainingOptions;
 import io.github.isophene.training.TrainingResult;
 import io.github.isophene.training.data.Split;
 
@@ -54,43 +53,36 @@ final class TrainedModels {
 	/**
 	 * Returns the model of a seed and some weights, from its file or trained now.
 	 *
+	 * @param rate the learning rate
 	 * @throws CancellationException if canceled; the checkpoint stays
 	 */
 	Model of(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
-		final Progress progress)
-		throws IOException
+		final double rate, final Progress progress) throws IOException
 	{
-		final String name = name(weights, objective, split, seed);
+		final String name = name(weights, objective, split, seed, rate);
 		final Path file = folder.resolve(name + ".zip");
 		if (Files.exists(file)) return ModelFile.read(file);
-		final Architecture architecture = network(weights, objective);
 		final Path checkpoint = folder.resolve(name + ".checkpoint");
 		// For the curve in the log: nothing is decided by it.
 		final int[] validation = IntStream.range(0, data.samples().size())
 			.filter(i -> !split.inDomain().isEmpty() &&
 				data.samples().get(i).plate().equals(split.inDomain().get(0)))
 			.toArray();
-		final TrainingOptions training = options.training(seed);
-		final TrainingResult result = new Trainer(data.images(),
-			new Split(split.training(), validation, new int[0], List.of()), objective, training)
-			.checkpoint(checkpoint, INTERVAL)
-			.progress(progress.quiet())
-			.train(architecture, Initialization.random(architecture, seed));
+		final TrainingResult result = train(weights, objective,
+			new Split(split.training(), validation, new int[0], List.of()), seed, rate, checkpoint, progress);
 		switch (result.ending()) {
-			case CANCELED -> throw new CancellationException(
-				"The comparison was stopped; what is trained is kept in " + folder + ": run it again to go on");
 			case DIVERGED -> throw new IOException("The training of " + objective.name() + " (seed " + seed +
-				") has diverged: choose a lower rate than " + options.rate());
+				") has diverged: choose a lower rate than " + rate);
 			// Its last weights count as those of every other training: the table shows it.
 			case COLLAPSED -> progress.info("The training of " + objective.name() + " (seed " + seed +
 				") has collapsed after " + Count.of(result.log().size(), "epoch") +
 				"; its weights are tested all the same");
-			case EPOCHS, PATIENCE -> {}
+			case EPOCHS, PATIENCE, CANCELED -> {}
 		}
 		TrainingLog.write(result.log(), folder.resolve(name + ".csv"));
 		final Model model = CalibrationPlates.calibrate(
-			new Model(card(objective, split, seed, architecture, result), result.last()), data.images(),
-			split.training(), options.device(), seed, (message, done, total) -> {
+			new Model(card(objective, split, seed, rate, network(weights, objective), result), result.last()),
+			data.images(), split.training(), options.device(), seed, (message, done, total) -> {
 				progress.report(message);
 				progress.check(Comparison.CANCELED);
 			});
@@ -99,14 +91,52 @@ final class TrainedModels {
 		return model;
 	}
 
+	/**
+	 * Trains from a seed's first weights.
+	 *
+	 * @param checkpoint file of the training's state, from which it goes on
+	 * @throws CancellationException if canceled; the checkpoint stays
+	 */
+	TrainingResult train(final TrainedWeights weights, final Objective objective, final Split split, final long seed,
+		final double rate, final Path checkpoint, final Progress progress) throws IOException
+	{
+		final Architecture architecture = network(weights, objective);
+		final TrainingResult result = new Trainer(data.images(), split, objective, options.training(seed, rate))
+			.checkpoint(checkpoint, INTERVAL)
+			.progress(progress.quiet())
+			.train(architecture, Initialization.random(architecture, seed));
+		if (result.ending() == TrainingResult.Ending.CANCELED)
+			throw new CancellationException("The comparison was stopped; what is trained is kept in " + folder +
+				": run it again to go on");
+		return result;
+	}
+
 	/** Returns whether a training has been done. */
-	boolean has(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed) {
-		return Files.exists(folder.resolve(name(weights, objective, split, seed) + ".zip"));
+	boolean has(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
+		final double rate)
+	{
+		return Files.exists(folder.resolve(name(weights, objective, split, seed, rate) + ".zip"));
 	}
 
 	/** Returns the base name of a training's files: {@code seed1-erm-0123456789ab}. */
-	String name(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed) {
-		return "seed" + seed + "-" + weights.label() + "-" + fingerprint(weights, objective, split, seed);
+	String name(final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
+		final double rate)
+	{
+		return name(weights, objective, seed, rate, Arrays.toString(split.training()));
+	}
+
+	/** Returns the base name of the files of a training that is judged on its validation part. */
+	String name(final TrainedWeights weights, final Objective objective, final Split split, final long seed,
+		final double rate)
+	{
+		return name(weights, objective, seed, rate,
+			Arrays.toString(split.training()) + "\n" + Arrays.toString(split.validation()));
+	}
+
+	private String name(final TrainedWeights weights, final Objective objective, final long seed, final double rate,
+		final String samples)
+	{
+		return "seed" + seed + "-" + weights.label() + "-" + fingerprint(weights, objective, seed, rate, samples);
 	}
 
 	private Architecture network(final TrainedWeights weights, final Objective objective) {
@@ -118,7 +148,7 @@ final class TrainedModels {
 			data.images().classes().size());
 	}
 
-	private ModelCard card(final Objective objective, final OuterSplit split, final long seed,
+	private ModelCard card(final Objective objective, final OuterSplit split, final long seed, final double rate,
 		final Architecture architecture, final TrainingResult result)
 	{
 		final Map<String, String> training = new TreeMap<>(objective.settings());
@@ -126,7 +156,8 @@ final class TrainedModels {
 		if (objective.replacesAdaptation()) training.put(ModelCard.ADAPTATION, ModelCard.REPLACED);
 		training.put("seed", Long.toString(seed));
 		training.put("epochs", Integer.toString(options.epochs()));
-		training.put("learning rate", Double.toString(options.rate()));
+		training.put("learning rate", Double.toString(rate));
+		training.put("precision", options.precision().label());
 		training.put("data.illumination", data.illumination());
 		training.put("episode.queries", Integer.toString(result.sizes().queries()));
 		training.put("episode.controls", Integer.toString(result.sizes().controls()));
@@ -140,14 +171,14 @@ final class TrainedModels {
 	}
 
 	/** Of everything that decides the weights but the pixels themselves. */
-	private String fingerprint(final TrainedWeights weights, final Objective objective, final OuterSplit split,
-		final long seed)
+	private String fingerprint(final TrainedWeights weights, final Objective objective, final long seed,
+		final double rate, final String samples)
 	{
 		final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
-			options.training(seed).withDevice("").toString(), network(weights, objective).toString(), data.intensity(),
+			options.training(seed, rate).identity(), network(weights, objective).toString(), data.intensity(),
 			data.illumination(), data.channels().toString(), data.images().classes().toString(),
 			Integer.toString(data.images().tiles().size()), data.samples().toString(), data.positions().toString(),
-			Arrays.toString(split.training()));
+			samples);
 		return Sha256.of(text).substring(0, DIGITS);
 	}
 }

@@ -4,6 +4,8 @@ package io.github.isophene.comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import io.github.isophene.numerics.RandomStream;
@@ -11,8 +13,16 @@ import io.github.isophene.numerics.RandomStream;
 /**
  * Makes the tests of one seed: which images of which plate, with which controls. They depend
  * on data, options and seed alone, so every method gets the same ones.
+ * <p>
+ * Of more than {@value #CLASSES} classes, a plate is tested with so many of the rotations of each mixture and so many
+ * classes alone: the number of trials does not grow with the number of classes. The classes are drawn by the seed
+ * and continue from plate to plate, so that as many as possible are tested on some plate.
+ * </p>
  */
 final class Trials {
+
+	/** Rotations of a mixture, and classes alone, of a plate and draw at most (our choice). */
+	static final int CLASSES = 10;
 
 	private final ComparisonData data;
 	private final ComparisonOptions options;
@@ -32,10 +42,11 @@ final class Trials {
 		final Trials all = new Trials(data, options, seed);
 		for (final String plate : split.inDomain()) all.whole(Condition.IN_DOMAIN, plate);
 		for (final String plate : split.heldOut()) all.whole(Condition.HELD_OUT, plate);
+		final List<String> out = split.heldOut();
 		for (final double alpha : options.alphas()) {
-			for (final String plate : split.heldOut()) all.shifted(alpha, plate);
+			for (int p = 0; p < out.size(); p++) all.shifted(alpha, out.get(p), p);
 		}
-		for (final String plate : split.heldOut()) all.singleClasses(plate);
+		for (int p = 0; p < out.size(); p++) all.singleClasses(out.get(p), p);
 		for (final int wells : options.controlWells()) {
 			for (final String plate : split.heldOut()) all.fewControls(wells, plate);
 		}
@@ -48,12 +59,12 @@ final class Trials {
 	}
 
 	/** Mixtures of classes, as many queries as an episode has. */
-	private void shifted(final double alpha, final String plate) {
+	private void shifted(final double alpha, final String plate, final int place) {
 		final int[][] byClass = byClass(plate);
 		for (int d = 0; d < options.draws(); d++) {
 			final RandomStream random = stream("label shift " + alpha + " " + plate, d);
 			final int[][] rotations = LabelShift.counts(byClass.length, options.queries(), alpha, random);
-			for (int r = 0; r < rotations.length; r++) {
+			for (final int r : some(rotations.length, place * options.draws() + d, 1)) {
 				final IntStream.Builder queries = IntStream.builder();
 				for (int k = 0; k < byClass.length; k++)
 					draw(byClass[k], rotations[r][k], random).forEach(queries::add);
@@ -64,9 +75,9 @@ final class Trials {
 	}
 
 	/** As many queries of one class as an episode has, or as there are. */
-	private void singleClasses(final String plate) {
+	private void singleClasses(final String plate, final int place) {
 		final int[][] byClass = byClass(plate);
-		for (int k = 0; k < byClass.length; k++) {
+		for (final int k : some(byClass.length, place, options.draws())) {
 			final int[] queries = draw(byClass[k], Math.min(options.queries(), byClass[k].length),
 				stream("single class " + plate, k)).toArray();
 			trials.add(new Trial(Condition.SINGLE_CLASS, plate, k, queries, data.controls(plate)));
@@ -88,6 +99,32 @@ final class Trials {
 				.toArray();
 			trials.add(new Trial(Condition.controlWells(wells), plate, d, some, controls));
 		}
+	}
+
+	/**
+	 * Some of the classes of a plate, ascending; all where they are few.
+	 *
+	 * @param place number of the choice: each goes on where the one before ended
+	 * @param draws how often {@value #CLASSES} are chosen
+	 */
+	private int[] some(final int classes, final int place, final int draws) {
+		final int[] order = IntStream.range(0, classes).toArray();
+		final int n = (int) Math.min(classes, (long) CLASSES * draws);
+		if (n == classes) return order;
+		stream("classes to test").shuffle(order);
+		return IntStream.range(0, n)
+			.map(i -> order[(int) (((long) place * n + i) % classes)])
+			.sorted()
+			.toArray();
+	}
+
+	/** Returns a sentence on what is not tested of many classes; empty where all are. */
+	static Optional<String> sampling(final int classes, final ComparisonOptions options) {
+		if (classes <= CLASSES) return Optional.empty();
+		return Optional.of(String.format(Locale.ROOT,
+			"Of %d classes, each held-out plate is tested with %d alone, and each mixture of it in %d of " +
+				"its rotations: drawn by the seed, the same for all methods.",
+			classes, Math.min(classes, (long) CLASSES * options.draws()), CLASSES));
 	}
 
 	/** The plate's queries of each class that it has. */

@@ -138,10 +138,7 @@ public interface TileNetwork extends AutoCloseable {
 		if (nameOrFile.matches("(?i).*\\.(pt|pth|ts|safetensors)") && Files.isRegularFile(Path.of(nameOrFile))) {
 			final Path file = Path.of(nameOrFile);
 			if (WeightFormat.of(file) == WeightFormat.TORCHSCRIPT) {
-				if (precision != Precision.FLOAT32)
-					throw new IllegalArgumentException("precision = " + precision.label() + ": " + file +
-						" is a TorchScript file, which computes as it was exported. Import its weights (Import " +
-						"Model), or use precision = " + Precision.FLOAT32.label());
+				precision.requireFloat32("a TorchScript file such as " + file);
 				return new ScriptNetwork(file, new TorchScriptEncoder(file, device));
 			}
 			throw new IOException(

@@ -18,8 +18,8 @@ import com.sun.jna.Pointer;
 final class Bfloat16 {
 
 	/**
-	 * System property that allows bfloat16 on a processor without instructions for it if it is {@value #EMULATED}: the
-	 * engine then converts to float32 and back, several times slower than float32. For checks of the values.
+	 * System property that allows bfloat16 on a processor without instructions for it if it is {@value #EMULATED}:
+	 * numbers are then converted to float32 and back, slower than float32 alone. For checks of the values.
 	 */
 	static final String PROPERTY = "isophene.bfloat16";
 	static final String EMULATED = "emulated";
@@ -30,9 +30,14 @@ final class Bfloat16 {
 
 	private Bfloat16() {}
 
+	/** Returns whether bfloat16 is emulated. */
+	static boolean emulated() {
+		return EMULATED.equals(System.getProperty(PROPERTY));
+	}
+
 	/** Returns the reason why a device doesn't compute in bfloat16, a clause; empty if it does. */
 	static String missing(final Device device) {
-		if (EMULATED.equals(System.getProperty(PROPERTY))) return "";
+		if (emulated()) return "";
 		if (device.isGpu()) return missing(device.getDeviceId(), CudaUtils.getComputeCapability(device.getDeviceId()));
 		final String platform = io.github.isophene.engine.NativeLibrary.platform();
 		try {

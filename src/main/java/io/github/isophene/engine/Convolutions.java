@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.engine;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.slf4j.Logger;
@@ -15,8 +18,15 @@ public final class Convolutions implements AutoCloseable {
 
 	private static final Logger LOG = LoggerFactory.getLogger(Convolutions.class);
 
+	/**
+	 * Agreement of fused and public operations in a precision: a property of the native library, so it is looked at
+	 * once. It took half of the time that a network needs to be set up, which counts where one is set up per test.
+	 */
+	private static final Map<Precision, Boolean> AGREES = new ConcurrentHashMap<>();
+
 	private final NDManager manager;
 	private final Casts casts;
+	private final Precision precision;
 	private final TorchScript fused;
 
 	/** @param parent of the manager that will hold the weights; says the device */
@@ -38,14 +48,14 @@ public final class Convolutions implements AutoCloseable {
 		precision.require(parent.getDevice());
 		manager = parent.newSubManager();
 		casts = new Casts(manager, precision);
+		this.precision = precision;
 		fused = wanted && !manager.getDevice().isGpu() ? load() : null;
 	}
 
 	private TorchScript load() {
 		try {
 			final TorchScript script = new TorchScript(manager, "FusedConvolution");
-			if (agrees(manager, script)) return script;
-			LOG.warn("Fused convolutions of this build of the engine are wrong; computing them step by step");
+			if (AGREES.computeIfAbsent(precision, p -> verified(manager, script))) return script;
 			script.close();
 		}
 		catch (final RuntimeException e) {
@@ -53,6 +63,12 @@ public final class Convolutions implements AutoCloseable {
 				e.getMessage());
 		}
 		return null;
+	}
+
+	private boolean verified(final NDManager parent, final TorchScript script) {
+		final boolean agrees = agrees(parent, script);
+		if (!agrees) LOG.warn("Fused convolutions of this build of the engine are wrong; computing them step by step");
+		return agrees;
 	}
 
 	/** The operations are internal ones of the engine: on a small example they must give what the public ones give. */

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import ai.djl.Device;
 
 /**
- * Number format of the activations and weights of a network's convolutions. The products are summed in float32 in
- * either, and embeddings are float32.
+ * Number format of the activations and weights of a network's convolutions, in prediction and in training. The
+ * products are summed in float32 in either; embeddings, and the weights that a training changes, are float32.
  */
 public enum Precision {
 
@@ -22,6 +22,8 @@ public enum Precision {
 
 	/** Default value of the key {@code precision}: {@link #FLOAT32} on every device. */
 	public static final String AUTO = "auto";
+
+	private static final String REMEDY = "Use precision = float32";
 
 	/** Returns the values of the key {@code precision}. */
 	public static List<String> labels() {
@@ -59,7 +61,22 @@ public enum Precision {
 		if (this == FLOAT32) return this;
 		final String missing = Bfloat16.missing(device);
 		if (missing.isEmpty()) return this;
-		throw new EngineException("precision = " + label() + ": " + missing,
-			"Use precision = " + FLOAT32.label() + ", or another device", null);
+		throw new EngineException(reason(missing), REMEDY + ", or another device", null);
+	}
+
+	/**
+	 * Checks that this is {@link #FLOAT32}, for a network that is computed in no other.
+	 *
+	 * @param network the network, for the message
+	 * @throws IllegalArgumentException if it isn't
+	 */
+	public void requireFloat32(final String network) {
+		if (this != FLOAT32)
+			throw new IllegalArgumentException(
+				reason(network + " is computed in " + FLOAT32.label() + " only") + ". " + REMEDY);
+	}
+
+	private String reason(final String clause) {
+		return "precision = " + label() + ": " + clause;
 	}
 }

@@ -11,9 +11,9 @@ import ai.djl.ndarray.types.Shape;
 
 /**
  * Operations of a training step that the engine's Java side has no method for, or only slow ones: gradients as new
- * arrays, a step of an optimizer over all parameters at once (PyTorch's fused forms), ReLU in place, and the
- * convolution of small maps as one product of matrices. They work on every device, wherever gradients are recorded
- * and where not.
+ * arrays, a step of an optimizer over all parameters at once (PyTorch's fused forms), ReLU in place, the
+ * convolution of small maps as one product of matrices, and convolutions in bfloat16. They work on every device,
+ * wherever gradients are recorded and where not.
  */
 public final class TrainingOps {
 
@@ -120,6 +120,28 @@ public final class TrainingOps {
 
 	private static long side(final NDArray x, final int axis, final int stride) {
 		return (x.getShape().get(axis) - 1) / stride + 1;
+	}
+
+	/**
+	 * Convolution in {@link Precision#BFLOAT16}, with recorded gradients: arrays, and their gradients on the way back,
+	 * are rounded to 8 significant bits, products are summed in float32.
+	 *
+	 * @param x [N, C, H, W], FLOAT32; not closed
+	 * @param weight [out, C, kernel, kernel], FLOAT32, which its gradient is, too; the padding is kernel / 2
+	 * @param stride 1 or 2
+	 * @return [N, out, H', W'], FLOAT32, of the manager of x
+	 */
+	public static NDArray convolveInBfloat16(final NDArray x, final NDArray weight, final int stride) {
+		return convolveInBfloat16(x, weight, stride, Bfloat16.emulated());
+	}
+
+	/** @param emulated whether rounded numbers are computed with in float32 */
+	static NDArray convolveInBfloat16(final NDArray x, final NDArray weight, final int stride,
+		final boolean emulated)
+	{
+		return Loaded.MODULE
+			.recorded((emulated ? "convolve_rounded" : "convolve_bfloat16") + (stride == 1 ? "" : "_by_2"), x, weight)
+			.singletonOrThrow();
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.isophene.embedding.TileNetwork;
+import io.github.isophene.engine.Engines;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
@@ -76,6 +77,8 @@ public final class FineTuning implements AutoCloseable {
 		this.options = options;
 		this.progress = progress;
 		final DataOptions wanted = options.data();
+		// Before an hour of reading images.
+		options.training().precision().require(Engines.device(options.training().device()));
 		objective = Objectives.of(objectives, options.objective()).configured(Settings.parse(options.settings()));
 		start = StartPoint.of(options.start(), options.architecture());
 		if (start.scratch() && options.training().part() != TrainedPart.WHOLE)
@@ -109,6 +112,8 @@ public final class FineTuning implements AutoCloseable {
 		boolean open = false;
 		try {
 			final int tile = tile(wanted.tile());
+			// Of all plates before the first step: the one without controls isn't found after an hour.
+			tiles.measure(progress.part("", 0, 0, 1));
 			if (wanted.normalize() && (start.scratch() || !wanted.intensity().isEmpty()) && !intensity.isFixed()) {
 				tiles.standardize(split.training(), progress.part("", 0, 0, 1));
 			}

@@ -37,6 +37,7 @@ record TrainingRecord(FineTuneOptions options, Objective objective, String start
 		record.put("train", t.part().label());
 		record.put("seed", Long.toString(t.seed()));
 		record.put("device", Engines.device(t.device()).isGpu() ? "gpu" : "cpu");
+		record.put("precision", t.precision().label());
 		record.put("optimizer", o.kind().label());
 		record.put("optimizer.rate", Double.toString(o.learningRate().start()));
 		record.put("optimizer.schedule", o.learningRate().schedule().label());

@@ -38,15 +38,11 @@ final class FoldedResNet implements FrozenNetwork {
 		final Precision precision, final int batch, final int size)
 	{
 		this.architecture = architecture;
-		if (precision != Precision.FLOAT32 && !architecture.adapts())
-			throw new IllegalArgumentException("precision = " + precision.label() + ": the layers of " +
-				architecture.name() + " have statistics of each image, which are computed in float32. Use " +
-				"precision = " + Precision.FLOAT32.label());
 		convolutions = new Convolutions(parent, precision);
 		try {
 			if (architecture.adapts()) prepare(weights, batch, size);
 			plain = architecture.adapts() ? null
-				: new ResNet(architecture, new Parameters(parent, architecture, weights));
+				: new ResNet(architecture, new Parameters(parent, architecture, weights), precision);
 		}
 		catch (final RuntimeException e) {
 			convolutions.close();

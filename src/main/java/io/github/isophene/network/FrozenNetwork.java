@@ -30,9 +30,7 @@ interface FrozenNetwork extends AutoCloseable {
 		if (network instanceof EfficientNetLite lite)
 			return new EfficientNetPass(lite, parent, weights, precision, rows, size);
 		if (network instanceof VisionTransformer vit) {
-			if (precision != Precision.FLOAT32)
-				throw new IllegalArgumentException("precision = " + precision.label() + ": " + network.name() +
-					" is computed in float32. Use precision = " + Precision.FLOAT32.label());
+			precision.requireFloat32(network.name());
 			return new TransformerPass(vit, parent, weights, rows, size);
 		}
 		return new FoldedResNet(parent, (Architecture) network, weights, precision, rows, size);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.TrainingOps;
 
 /**
@@ -42,13 +43,25 @@ public final class ResNet {
 
 	private final Architecture architecture;
 	private final Parameters parameters;
+	private final Precision precision;
 	/** Normalization of a network whose layers don't take it from the pass; otherwise {@code null}. */
 	private final Normalization own;
 
-	/** The network of these parameters, which stay the caller's. */
+	/** The network of these parameters, which stay the caller's, in {@link Precision#FLOAT32}. */
 	public ResNet(final Architecture architecture, final Parameters parameters) {
+		this(architecture, parameters, Precision.FLOAT32);
+	}
+
+	/**
+	 * The network of these parameters, which stay the caller's.
+	 *
+	 * @param precision of the convolutions; what they take and give, and everything between them, is float32. The
+	 *          caller has asked the device for it, see {@link Precision#require}
+	 */
+	public ResNet(final Architecture architecture, final Parameters parameters, final Precision precision) {
 		this.architecture = architecture;
 		this.parameters = parameters;
+		this.precision = precision;
 		own = architecture.adapts() ? null : new GroupNormalization(architecture.norms());
 	}
 
@@ -60,6 +73,11 @@ public final class ResNet {
 	/** Its parameters. */
 	public Parameters parameters() {
 		return parameters;
+	}
+
+	/** Returns the network of the same parameters in {@link Precision#FLOAT32}. */
+	public ResNet inFloat32() {
+		return precision == Precision.FLOAT32 ? this : new ResNet(architecture, parameters);
 	}
 
 	/**
@@ -277,6 +295,7 @@ public final class ResNet {
 	/** A convolution, before its normalization. */
 	NDArray convolve(final NDArray x, final Architecture.ConvNorm conv) {
 		final NDArray weight = parameters.get(conv.weight());
+		if (precision == Precision.BFLOAT16) return TrainingOps.convolveInBfloat16(x, weight, conv.stride());
 		if (TrainingOps.multiplies(x, weight, conv.stride(), conv.padding()))
 			return TrainingOps.convolve(x, weight, conv.stride());
 		return Conv2d

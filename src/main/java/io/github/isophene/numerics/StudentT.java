@@ -53,4 +53,32 @@ public final class StudentT {
 		}
 		return Math.max(0, 1 - inside);
 	}
+
+	/**
+	 * Returns half of the width of the 95 % confidence interval of a mean of paired differences.
+	 *
+	 * @param differences at least two
+	 */
+	public static double halfWidth(final double[] differences) {
+		final double[] moments = Statistics.moments(differences);
+		return quantile(0.05, differences.length - 1) * moments[1] / Math.sqrt(differences.length);
+	}
+
+	/**
+	 * Returns the |t| that is exceeded with a probability, by bisection.
+	 *
+	 * @param p two-sided probability, above 0 and below 1
+	 * @param freedom degrees of freedom, 1 or more
+	 */
+	public static double quantile(final double p, final int freedom) {
+		double low = 0;
+		double high = 1;
+		while (twoSided(high, freedom) > p) high *= 2;
+		for (int i = 0; i < 100; i++) {
+			final double middle = (low + high) / 2;
+			if (twoSided(middle, freedom) > p) low = middle;
+			else high = middle;
+		}
+		return (low + high) / 2;
+	}
 }

@@ -27,6 +27,20 @@ public interface FieldScaling {
 	/** Threads that read the wells of a plate at most. */
 	int MOST_THREADS = 8;
 
+	/** Listener for the fields from which a plate's scaling is taken. */
+	@FunctionalInterface
+	interface Reading {
+
+		/** Hears nothing. */
+		Reading NONE = (done, total) -> {};
+
+		/**
+		 * Takes notice of a number of fields; called by the thread that asks for the scaling, before the first field
+		 * and after each. May throw, to end the work.
+		 */
+		void read(int done, int total);
+	}
+
 	/**
 	 * The scales of an image.
 	 *
@@ -48,6 +62,14 @@ public interface FieldScaling {
 	 */
 	static FieldScaling ofPlate(final Intensity intensity, final String plate, final List<Field> fields,
 		final Selection controls, final ChannelReader reader, final Runnable check) throws PlateScalingException
+	{
+		return ofPlate(intensity, plate, fields, controls, reader, check, Reading.NONE);
+	}
+
+	/** As above, with a listener for the fields that are read. */
+	static FieldScaling ofPlate(final Intensity intensity, final String plate, final List<Field> fields,
+		final Selection controls, final ChannelReader reader, final Runnable check, final Reading reading)
+		throws PlateScalingException
 	{
 		if (!intensity.isOfPlate()) return intensity::fit;
 		final boolean all = !intensity.needsControls();
@@ -82,7 +104,11 @@ public interface FieldScaling {
 					}
 				}));
 			}
-			for (final Future<?> part : parts) part.get();
+			for (int i = 0; i < parts.size(); i++) {
+				reading.read(i, parts.size());
+				parts.get(i).get();
+			}
+			reading.read(parts.size(), parts.size());
 		}
 		catch (final InterruptedException exc) {
 			Thread.currentThread().interrupt();

@@ -117,15 +117,8 @@ public final class ScreenFields {
 	 */
 	public ScaledField read(final int index) throws IOException {
 		final Field field = fields.get(index);
-		final FieldScaling scaling = scaling(plates.get(identity.apply(field)));
-		final Img<?> image;
-		try {
-			image = reader.read(field);
-		}
-		catch (final IOException exc) {
-			final String message = exc.getMessage() == null ? exc.toString() : exc.getMessage();
-			throw message.contains(field.label()) ? exc : new IOException(field.label() + ": " + message, exc);
-		}
+		final FieldScaling scaling = scaling(plates.get(identity.apply(field)), FieldScaling.Reading.NONE);
+		final Img<?> image = image(field);
 		try {
 			return new ScaledField(image, scaling.of(image));
 		}
@@ -134,13 +127,44 @@ public final class ScreenFields {
 		}
 	}
 
-	private FieldScaling scaling(final Plate plate) throws PlateScalingException {
+	/**
+	 * Finds the scales of a field's plate, unless that has been done: reads the fields that they are taken from.
+	 *
+	 * @param index a field of the plate
+	 * @param reading hears of them
+	 * @throws IOException if the plate has no control well from which to take intensities
+	 */
+	public void measure(final int index, final FieldScaling.Reading reading) throws IOException {
+		scaling(plates.get(identity.apply(fields.get(index))), reading);
+	}
+
+	/**
+	 * Returns height and width of a field, without asking for the scales of its plate.
+	 *
+	 * @throws IOException if it can't be read
+	 */
+	public long[] size(final int index) throws IOException {
+		final Img<?> image = image(fields.get(index));
+		return new long[]{image.dimension(1), image.dimension(0)};
+	}
+
+	private Img<?> image(final Field field) throws IOException {
+		try {
+			return reader.read(field);
+		}
+		catch (final IOException exc) {
+			final String message = exc.getMessage() == null ? exc.toString() : exc.getMessage();
+			throw message.contains(field.label()) ? exc : new IOException(field.label() + ": " + message, exc);
+		}
+	}
+
+	private FieldScaling scaling(final Plate plate, final FieldScaling.Reading reading) throws PlateScalingException {
 		synchronized (plate) {
 			if (plate.failure != null) throw plate.failure;
 			if (plate.scaling == null) {
 				try {
 					plate.scaling = FieldScaling.ofPlate(intensity, plate.name, plate.fields, controls, reader,
-						() -> {});
+						() -> {}, reading);
 				}
 				catch (final PlateScalingException exc) {
 					plate.failure = exc;

@@ -30,7 +30,7 @@ final class Fingerprint {
 			Sha256.digest()))
 		{
 			final String text = String.join("\n", objective.name(), new TreeMap<>(objective.settings()).toString(),
-				options.withDevice("").toString(), architecture.toString(), data.classes().toString(),
+				options.identity(), architecture.toString(), data.classes().toString(),
 				data.tiles().channels() + " " + data.tiles().size() + data.tiles().identity(),
 				data.samples().toString(), Arrays.toString(split.training()), Arrays.toString(split.validation()),
 				Arrays.toString(split.heldOut()));

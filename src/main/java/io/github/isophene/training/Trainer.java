@@ -4,11 +4,14 @@ package io.github.isophene.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.Precision;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Head;
@@ -111,8 +114,8 @@ public final class Trainer {
 		check(architecture);
 		architecture.check(start);
 		split.messages().forEach(progress::info);
-		final String fingerprint = Fingerprint.of(data, split, objective, options, architecture, start);
-		final Checkpoint from = resume(fingerprint);
+		final Checkpoint from = resume(architecture, start);
+		final String fingerprint = fingerprint(options, architecture, start);
 		final Objective objective = this.objective.prepared(data, split.training(), progress::info);
 		final EpisodeSampler sampler = objective.sampler(data, split.training(), options.sizes(), progress::info);
 		final Targets targets = new Targets(data, options.balanced() ? data.balancedWeights(split.training()) : null);
@@ -121,7 +124,8 @@ public final class Trainer {
 			OwnParameters own = new OwnParameters(manager, objective.parameters(architecture, options.seed()),
 				from == null ? null : from.weights()))
 		{
-			final ResNet network = new ResNet(architecture, parameters);
+			final ResNet network = new ResNet(architecture, parameters,
+				options.precision().require(manager.getDevice()));
 			final TrainingData seen = encoded(manager, network);
 			final Validation validation = new Validation(seen, split.validation(), objective, sampler.sizes(), targets,
 				options.seed());
@@ -188,15 +192,30 @@ public final class Trainer {
 		return head.cosine() ? "a cosine classifier of scale " + head.scale() : "a linear layer";
 	}
 
-	private Checkpoint resume(final String fingerprint) throws IOException {
+	private Checkpoint resume(final Architecture architecture, final StateDict start) throws IOException {
 		if (checkpoint == null || Files.notExists(checkpoint)) return null;
 		final Checkpoint found = Checkpoint.read(checkpoint);
-		if (!found.fingerprint().equals(fingerprint))
-			throw new IllegalArgumentException("The checkpoint " + checkpoint +
-				" is of another training (other images, options or start weights): delete it (or set resume to " +
-				"false) to train from the start, or give the options it was begun with");
+		if (!found.fingerprint().equals(fingerprint(options, architecture, start)))
+			throw new IllegalArgumentException("The checkpoint " + checkpoint + " is of another training (other " +
+				precisionOf(found, architecture, start).map(other -> "precision: it was begun with " + other.label())
+					.orElse("images, options or start weights") +
+				"): delete it (or set resume to false) to train from the start, or give the options it was begun with");
 		progress.info("Resuming at epoch " + (found.position().epoch() + 1) + ", episode " +
 			(found.position().episode() + 1) + " from " + checkpoint);
 		return found;
+	}
+
+	/** Returns the precision of a checkpoint in which nothing else is different. */
+	private Optional<Precision> precisionOf(final Checkpoint found, final Architecture architecture,
+		final StateDict start)
+	{
+		return Arrays.stream(Precision.values())
+			.filter(other -> found.fingerprint()
+				.equals(fingerprint(options.withPrecision(other), architecture, start)))
+			.findFirst();
+	}
+
+	private String fingerprint(final TrainingOptions of, final Architecture architecture, final StateDict start) {
+		return Fingerprint.of(data, split, objective, of, architecture, start);
 	}
 }

@@ -203,12 +203,17 @@ final class TrainingRun {
 			place -> RandomStream.of(options.seed(), "augmentation", epoch, index, place));
 	}
 
-	private Validation.Score validate(final Validation part) throws IOException {
-		pace.beginValidation(part == validation);
+	private Validation.Score validate(final Validation what) throws IOException {
+		pace.beginValidation(what == validation);
 		// Without recording: a recording would keep all activations.
 		learner.trained().values().forEach(p -> p.setRequiresGradient(false));
 		try {
-			return part.score(manager, learner.network(), this::isCanceled);
+			final String part = what == validation ? "validation" : "held-out batches";
+			return what.score(manager, learner.network(), (chunk, total) -> {
+				progress.report("Epoch " + (position.epoch() + 1) + " of " + options.epochs() + ", " + part + " " +
+					(chunk + 1) + " of " + total + figuresSoFar);
+				return !isCanceled();
+			});
 		}
 		finally {
 			learner.trained().values().forEach(p -> p.setRequiresGradient(true));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -37,6 +36,14 @@ final class Validation {
 
 		/** Of nothing: not numbers. */
 		static final Score NONE = new Score(Double.NaN, Double.NaN);
+	}
+
+	/** Permission to go on. */
+	@FunctionalInterface
+	interface Go {
+
+		/** @return whether to compute this chunk of images, counted from 0, of so many */
+		boolean on(int chunk, int total);
 	}
 
 	private final Objective objective;
@@ -89,10 +96,10 @@ final class Validation {
 	/**
 	 * Computes loss and accuracy. Nothing of the network changes.
 	 *
-	 * @param canceled asked now and then
-	 * @return {@code null} if canceled
+	 * @param go asked before each chunk of images
+	 * @return {@code null} if it was told to stop
 	 */
-	Score score(final NDManager parent, final ResNet network, final BooleanSupplier canceled) throws IOException {
+	Score score(final NDManager parent, final ResNet network, final Go go) throws IOException {
 		if (episodes.isEmpty()) return Score.NONE;
 		double loss = 0;
 		double weight = 0;
@@ -101,7 +108,7 @@ final class Validation {
 		try {
 			loader.start(episodes.get(0), i -> null);
 			for (int e = 0; e < episodes.size(); e++) {
-				if (canceled.getAsBoolean()) return null;
+				if (!go.on(e, episodes.size())) return null;
 				final Episode episode = episodes.get(e);
 				try (NDManager step = parent.newSubManager()) {
 					final NDArray images = loader.take(step);

@@ -25,6 +25,7 @@ import io.github.isophene.correction.CorrectionOptions;
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.network.Model;
+import io.github.isophene.network.ModelFile;
 import io.github.isophene.profiles.PlateFiles;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
@@ -161,15 +162,15 @@ class LocalJobsTest {
 	@Test
 	void predictionsAreTheDesktops() throws Exception {
 		final Path model = folder.resolve("model.zip");
-		TinyModels.write(model, 1);
+		ModelFile.write(TinyModels.calibrated(Model.load(TinyModels.write(model, 1))), model);
 		final ScreenPredictionOptions options = ScreenPredictionOptions.into(folder.resolve("desktop-new.parquet"))
 			.withModels(List.of(model.toString()))
-			.withStatistics("controls");
+			.withStatistics("calibrated");
 		// The plate without images has no controls that can be read: the same for both, a reason for each of
 		// its fields.
 		desktop.predictScreen(desktop.openScreen(table), options);
 		final Path there = folder.resolve("new.parquet");
-		job(0, "predict", "screen=" + table, "model=" + model, "statistics=controls", "predictions=" + there);
+		job(0, "predict", "screen=" + table, "model=" + model, "statistics=calibrated", "predictions=" + there);
 		assertArrayEquals(Files.readAllBytes(options.predictions()), Files.readAllBytes(there));
 		assertArrayEquals(Files.readAllBytes(options.wells()), Files.readAllBytes(folder.resolve("new.wells.parquet")));
 		assertEquals(Files.readAllLines(options.drifts()), Files.readAllLines(folder.resolve("new.parquet.drift.csv")));

@@ -77,6 +77,17 @@ class ComparisonEstimateTest {
 		assertEquals(3 * erm.trained(), both.trained(), "4 queries, and 4 queries with 4 controls");
 	}
 
+	/** Of 3 training plates one is left out, as there are fewer than 3 training batches. */
+	@Test
+	void eachRateThatIsTriedIsATraining() {
+		final ComparisonOptions one = options(Method.of("erm"));
+		final ComparisonEstimate alone = estimate(one);
+		final ComparisonEstimate searching = estimate(one.withRates(List.of(1e-3, 2e-3, 4e-3)));
+		assertEquals(4 * alone.trainings(), searching.trainings());
+		assertEquals(alone.trained() + 3 * alone.trained() * 2 / 3, searching.trained());
+		assertTrue(searching.tested() > alone.tested());
+	}
+
 	private int labeledPerPlate() {
 		return (int) screen.fields()
 			.stream()
@@ -94,6 +105,17 @@ class ComparisonEstimateTest {
 			if (method.dependsOnQueries()) assertTrue(many > few, method + ": " + many + " > " + few);
 			else assertEquals(few, many, method.toString());
 		}
+	}
+
+	/** The first pass sees the controls; two more see all images, and the last one predicts. */
+	@Test
+	void statisticsThatTakeSeveralPassesAreCountedSo() {
+		final Method calibrated = Method.of("cs-arm-bn-calibrated");
+		final Method mix = Method.of("cs-arm-bn-mix");
+		assertEquals(List.of(1, 4), List.of(calibrated.passes(), mix.passes()));
+		final ComparisonEstimate one = estimate(options(calibrated));
+		final ComparisonEstimate four = estimate(options(mix));
+		assertTrue(four.tested() > one.tested() && four.tests() > one.tests(), one + " " + four);
 	}
 
 	@Test

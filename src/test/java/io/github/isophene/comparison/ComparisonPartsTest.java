@@ -8,15 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
+import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.progress.Progress;
+import io.github.isophene.training.data.Augmentation;
+import io.github.isophene.training.data.AugmentedTiles;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
+import io.github.isophene.training.data.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +180,54 @@ class ComparisonPartsTest {
 			trials.stream().filter(t -> t.condition().kind() == Condition.Kind.CONTROL_WELLS).count());
 	}
 
+	/** 3 batches of 2 plates with 2 images of each class and 4 controls. */
+	private static ComparisonData manyClasses(final int classes) {
+		final List<Sample> samples = new ArrayList<>();
+		final List<FieldImages.Position> positions = new ArrayList<>();
+		for (int plate = 0; plate < 6; plate++) {
+			for (int i = 0; i < 2 * classes + 4; i++) {
+				final boolean control = i >= 2 * classes;
+				samples.add(new Sample("p" + plate, "b" + plate / 2, control ? Sample.NO_LABEL : i / 2, control));
+				positions.add(new FieldImages.Position("A" + i, "1"));
+			}
+		}
+		return new ComparisonData(
+			new TrainingData(samples, IntStream.range(0, classes).mapToObj(k -> "c" + k).toList(),
+				new AugmentedTiles(i -> null, samples.size(), 1, Augmentation.all(32))),
+			positions, List.of("x"), "typemax", "none", "Metadata_Compound");
+	}
+
+	@Test
+	void theNumberOfTrialsDoesNotGrowWithTheNumberOfClasses() {
+		final ComparisonOptions options = ComparisonOptions.into(Path.of("x")).withControlWells(List.of(), 1);
+		final Map<Integer, Integer> trials = new TreeMap<>();
+		for (final int classes : new int[]{5, 10, 11, 23, 51}) {
+			final ComparisonData data = manyClasses(classes);
+			final OuterSplit split = OuterSplit.of(data.samples(), Set.of("b1", "b2"), 1, 1);
+			final List<Trial> of = Trials.of(data, split, options, 1);
+			trials.put(classes, of.size());
+			final Set<Integer> alone = new TreeSet<>();
+			for (final Trial t : of) {
+				if (t.condition().kind() == Condition.Kind.SINGLE_CLASS)
+					alone.add(data.samples().get(t.queries()[0]).label());
+			}
+			// Four held-out plates of ten classes each, which go on from plate to plate.
+			assertEquals(Math.min(classes, 40), alone.size(), classes + " classes");
+			assertEquals(of.stream().map(t -> t.draw() + Arrays.toString(t.queries())).toList(),
+				Trials.of(data, split, options, 1)
+					.stream()
+					.map(t -> t.draw() + Arrays.toString(t.queries()))
+					.toList());
+			assertEquals(classes > 10, Trials.sampling(classes, options).isPresent());
+		}
+		// Plates as a whole, and five classes or ten under four mixtures and alone on four plates.
+		assertEquals(Map.of(5, 5 + 4 * 5 * 5, 10, 205, 11, 205, 23, 205, 51, 205), trials);
+		final ComparisonData data = manyClasses(51);
+		final OuterSplit split = OuterSplit.of(data.samples(), Set.of("b1", "b2"), 1, 1);
+		assertEquals(5 + 4 * (4 * 60 + 51), Trials.of(data, split,
+			options.withLabelShifts(options.alphas(), 6), 1).size(), "more draws test more");
+	}
+
 	@Test
 	void summaryTakesTheSeedAsUnit() {
 		final List<
@@ -212,6 +269,6 @@ class ComparisonPartsTest {
 		final String text = MarkdownReport.of(Summary.of(rows), List.of("What."));
 		assertTrue(text.startsWith("What.\n\n| method |"), text);
 		assertTrue(text.contains("| alpha inf |"), text);
-		assertTrue(text.contains("| ERM, running statistics | .800 | .400 | .500 | .300 |"), text);
+		assertTrue(text.contains("| ERM, running statistics | .800 | .400 | .400 | .500 | .300 |"), text);
 	}
 }

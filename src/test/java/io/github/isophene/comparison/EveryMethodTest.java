@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
-import io.github.isophene.engine.Precision;
 import io.github.isophene.network.ModelCard;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.plugins.Plugins;
@@ -27,8 +26,6 @@ import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.Objective;
 import io.github.isophene.training.data.EpisodeSizes;
-import io.github.isophene.training.data.Sample;
-import io.github.isophene.training.data.TrainingData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +87,7 @@ class EveryMethodTest {
 		// One plate in domain and two held out, of 12 labeled images each.
 		assertEquals(36 * labels.size(), predictions(folder.resolve("whole")).size());
 		final String tables = Files.readString(folder.resolve("whole/summary.md"));
-		assertTrue(tables.contains("| TENT | erm | 4 | 0 | batch | no | yes | Wang et al. 2021"), tables);
+		assertTrue(tables.contains("| TENT | erm | 4 | 0 | batch | no | yes | 3 | Wang et al. 2021"), tables);
 		final String confusion = Files.readString(folder.resolve("whole/confusion.csv"));
 		assertTrue(confusion.startsWith("method,condition,label,predicted,images,share\nerm,in-domain,"), confusion);
 	}
@@ -111,37 +108,9 @@ class EveryMethodTest {
 	@Test
 	void noMethodReadsALabelOfATestPlate() throws IOException {
 		final OuterSplit split = OuterSplit.of(SCREEN.samples(), 1, 1, 3);
-		final List<Sample> poisoned = SCREEN.samples()
-			.stream()
-			.map(s -> s.labeled() && (split.heldOut().contains(s.plate()) || split.inDomain().contains(s.plate()))
-				? new Sample(s.plate(), s.batch(), (s.label() + 1) % 3, s.control())
-				: s)
-			.toList();
-		final ComparisonData plain = SCREEN.data();
-		final ComparisonData data = new ComparisonData(
-			new TrainingData(poisoned, plain.images().classes(), plain.images().tiles()), plain.positions(),
-			plain.channels(), plain.intensity(), plain.illumination(), plain.labelColumn());
-		final ComparisonSource source = new ComparisonSource() {
-
-			@Override
-			public List<Sample> samples() {
-				return poisoned;
-			}
-
-			@Override
-			public ComparisonData data(final OuterSplit of) {
-				return data;
-			}
-
-			@Override
-			public FrozenProfiles frozen(final String encoder, final String device, final Precision precision,
-				final boolean sameSize,
-				final Progress progress) throws IOException
-			{
-				return SCREEN.frozen(encoder, device, precision, sameSize, progress);
-			}
-		};
-		run(source, options(folder.resolve("poisoned")), Progress.NONE);
+		final ToyScreen poisoned = SCREEN
+			.relabeled(s -> split.heldOut().contains(s.plate()) || split.inDomain().contains(s.plate()));
+		run(poisoned, options(folder.resolve("poisoned")), Progress.NONE);
 		assertEquals(predictions(folder.resolve("whole")), predictions(folder.resolve("poisoned")));
 		assertNotEquals(Files.readString(folder.resolve("whole/results.csv")),
 			Files.readString(folder.resolve("poisoned/results.csv")), "the labels were changed");

@@ -2,6 +2,7 @@
 package io.github.isophene.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ import io.github.isophene.training.data.EpisodeSampler;
 import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.TrainingData;
+import io.github.isophene.training.objective.Erm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +184,36 @@ class ScreenSourceTest {
 		final String unreadable = assertThrows(IOException.class, () -> compare(none, screen, folder, options))
 			.getMessage();
 		assertTrue(unreadable.contains(split.heldOut().get(0)), unreadable);
+	}
+
+	@Test
+	void theTimeIsEstimatedBeforeTheFirstTraining(@TempDir final Path folder) throws Exception {
+		final List<String> told = new ArrayList<>();
+		final ComparisonOptions options = ComparisonOptions.into(folder)
+			.withSeeds(1, 1)
+			.withSplit(1, 1)
+			.withMethods(List.of(Method.of("erm")))
+			.withRates(List.of(1e-3, 2e-3))
+			.withDevice("cpu");
+		assertThrows(CancellationException.class, () -> new Comparison(List.of(new Erm())).run(
+			demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS, options, new Progress() {
+
+				@Override
+				public void report(final String message, final long done, final long total) {}
+
+				@Override
+				public void info(final String sentence) {
+					told.add(sentence);
+				}
+
+				@Override
+				public boolean isCanceled() {
+					return told.stream().anyMatch(sentence -> sentence.startsWith("The whole comparison"));
+				}
+			}));
+		assertTrue(told.stream().anyMatch(sentence -> sentence.startsWith("The whole comparison: 3 trainings of 20 " +
+			"epochs, those that try learning rates included, with ")), told.toString());
+		assertFalse(Files.exists(folder.resolve("rates")));
 	}
 
 	/** Ordinary training, which must not begin. */

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.engine.Precision;
@@ -55,6 +56,25 @@ final class ToyScreen implements ComparisonSource {
 			new TrainingData(samples, List.of("left", "right", "dim"),
 				new AugmentedTiles(tiles::get, tiles.size(), 2, Augmentation.all(size))),
 			positions, List.of("x", "y"), "typemax", "none", "Metadata_Compound");
+	}
+
+	/** The same images, of which some have the next class as label. */
+	private ToyScreen(final ToyScreen of, final Predicate<Sample> some) {
+		size = of.size;
+		positions.addAll(of.positions);
+		tiles.addAll(of.tiles);
+		for (final Sample s : of.samples) {
+			samples.add(s.labeled() && some.test(s)
+				? new Sample(s.plate(), s.batch(), (s.label() + 1) % 3, s.control())
+				: s);
+		}
+		data = new ComparisonData(new TrainingData(samples, of.data.images().classes(), of.data.images().tiles()),
+			positions, of.data.channels(), of.data.intensity(), of.data.illumination(), of.data.labelColumn());
+	}
+
+	/** Returns the same images, of which some have the next class as label. */
+	ToyScreen relabeled(final Predicate<Sample> some) {
+		return new ToyScreen(this, some);
 	}
 
 	@Override

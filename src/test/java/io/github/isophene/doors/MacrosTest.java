@@ -88,14 +88,16 @@ class MacrosTest {
 		same("macro/B2_P1/B2_P1_A01_s1_ER.tif", "script/B2_P1/B2_P1_A01_s1_ER.tif");
 		macro("compare_adaptations",
 			"methods=[erm,erm-controls] seeds=1 heldout=1 indomain=1 architecture=resnet18:8 epochs=1 queries=4 " +
-				"controlsperepisode=2 alphas=[] wells=[]",
+				"controlsperepisode=2 alphas=[] wells=[] rate=[0.001,0.003]",
 			folder.resolve("macro/screen.csv"), folder.resolve("results-macro"));
 		final Map<String, Object> small = new HashMap<>(Map.of("methods", "erm,erm-controls", "seeds", 1, "heldout", 1,
 			"indomain", 1, "architecture", "resnet18:8", "epochs", 1, "queries", 4, "controlsperepisode", 2));
-		small.putAll(Map.of("alphas", "", "wells", "", "screen", folder.resolve("macro/screen.csv").toFile(), "folder",
+		small.putAll(Map.of("alphas", "", "wells", "", "rate", "0.001,0.003", "screen",
+			folder.resolve("macro/screen.csv").toFile(), "folder",
 			folder.resolve("results-script").toFile()));
 		script("compare_adaptations.groovy", small);
 		same("results-macro/results.csv", "results-script/results.csv");
+		same("results-macro/learning-rates.csv", "results-script/learning-rates.csv");
 	}
 
 	@Test

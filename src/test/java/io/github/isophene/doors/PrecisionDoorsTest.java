@@ -22,11 +22,14 @@ import io.github.isophene.comparison.ComparisonOptions;
 import io.github.isophene.embedding.EmbeddingOptions;
 import io.github.isophene.engine.EngineException;
 import io.github.isophene.engine.Precision;
+import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelFile;
 import io.github.isophene.profiles.ProfileFile;
 import io.github.isophene.profiles.ProfileTable;
 import io.github.isophene.screen.Screen;
+import io.github.isophene.training.DataOptions;
+import io.github.isophene.training.TrainingOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +108,32 @@ class PrecisionDoorsTest {
 	}
 
 	@Test
+	void aTrainingSaysItsPrecisionOnTheModelsCard() throws Exception {
+		final Screen screen = isophene.openScreen(SCREEN.toPath());
+		final FineTuneOptions options = FineTuneOptions
+			.into(folder.resolve("service.zip"),
+				DataOptions.of("Metadata_Compound", "Metadata_Batch", "Metadata_pert_type=negcon")
+					.withTile(64, DataOptions.Augment.FLIPS))
+			.withObjective("erm")
+			.withStart("", "resnet18:4")
+			.withTraining(TrainingOptions.PUBLISHED.withEpochs(1, 20));
+		final Model exact = isophene.fineTune(screen, options).model();
+		assertEquals("float32", exact.card().training().get("precision"));
+		System.setProperty(EMULATION, "emulated");
+		final Path file = folder.resolve("macro.zip");
+		MacroBridge.runMacro(context,
+			"run(\"Fine-tune Model...\", \"screen=[" + OwnProcess.slashes(SCREEN.toPath()) + "] model=[" +
+				OwnProcess.slashes(file) + "] label=Metadata_Compound objective=erm architecture=resnet18:4 epochs=1 " +
+				"tile=64 precision=bfloat16\");");
+		final Model rounded = ModelFile.read(file);
+		assertEquals("bfloat16", rounded.card().training().get("precision"));
+		assertEquals(exact.card().training().get("data.sha256"), rounded.card().training().get("data.sha256"));
+		assertNotEquals(exact.weights(), rounded.weights());
+		final FineTuneOptions same = options.withTraining(options.training().withPrecision("bfloat16"));
+		assertEquals(rounded.weights(), isophene.fineTune(screen, same).model().weights());
+	}
+
+	@Test
 	void wrongNamesAndProcessorsWithoutItAreRefusedBeforeTheFirstImage() throws IOException {
 		for (final String key : new String[]{"half", "float16"})
 			assertEquals("precision = " + key + ": use auto, float32, bfloat16",
@@ -113,6 +142,7 @@ class PrecisionDoorsTest {
 		assertThrows(IllegalArgumentException.class,
 			() -> ScreenPredictionOptions.into(folder.resolve("a.csv")).withPrecision("half"));
 		assertThrows(IllegalArgumentException.class, () -> ComparisonOptions.into(folder).withPrecision("half"));
+		assertThrows(IllegalArgumentException.class, () -> TrainingOptions.PUBLISHED.withPrecision("half"));
 		try {
 			Precision.BFLOAT16.require(Device.cpu());
 			return; // this processor has it
@@ -120,13 +150,23 @@ class PrecisionDoorsTest {
 		catch (final EngineException expected) {
 			assertFalse(expected.getMessage().isEmpty());
 		}
-		final Path profiles = folder.resolve("refused.parquet");
-		final InProcess run = InProcess.run("--headless", "--run", "Embed Screen...", "screen=\"" +
-			OwnProcess.slashes(SCREEN.toPath()) + "\",profiles=\"" + OwnProcess.slashes(profiles) +
-			"\",precision=\"bfloat16\",device=\"cpu\"");
+		final Path file = folder.resolve("refused.parquet");
+		refused("Embed Screen...", "profiles=\"" + OwnProcess.slashes(file) + "\"");
+		refused("Fine-tune Model...", "label=\"Metadata_Compound\",model=\"" +
+			OwnProcess.slashes(folder.resolve("refused.zip")) + "\"");
+		refused("Compare Adaptations...", "label=\"Metadata_Compound\",folder=\"" +
+			OwnProcess.slashes(folder.resolve("refused")) + "\"");
+		assertFalse(Files.exists(file));
+		assertFalse(Files.exists(folder.resolve("refused.zip")));
+		assertFalse(Files.exists(folder.resolve("refused/models")));
+	}
+
+	/** A command on the screen, refused with one reason whatever it computes. */
+	private static void refused(final String command, final String keys) throws IOException {
+		final InProcess run = InProcess.run("--headless", "--run", command, "screen=\"" +
+			OwnProcess.slashes(SCREEN.toPath()) + "\"," + keys + ",precision=\"bfloat16\",device=\"cpu\"");
 		assertTrue(run.output().contains("precision = bfloat16: this processor"), run.output());
-		assertTrue(run.output().contains("Use precision = float32"), run.output());
-		assertFalse(Files.exists(profiles));
+		assertTrue(run.output().contains("Use precision = float32, or another device"), run.output());
 	}
 
 	private static void compare(final ProfileTable expected, final ProfileTable got) {

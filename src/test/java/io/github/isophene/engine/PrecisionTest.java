@@ -32,6 +32,14 @@ class PrecisionTest {
 	}
 
 	@Test
+	void networksOfFloat32OnlyAreRefusedByName() {
+		Precision.FLOAT32.requireFloat32("dinov2");
+		assertEquals("precision = bfloat16: dinov2 is computed in float32 only. Use precision = float32",
+			assertThrows(IllegalArgumentException.class, () -> Precision.BFLOAT16.requireFloat32("dinov2"))
+				.getMessage());
+	}
+
+	@Test
 	void theProcessorsFlagsDecide() {
 		assertEquals("", Bfloat16.missing(X86.formatted("Xeon", "avx512bw avx512_bf16 amx_bf16")));
 		assertEquals("", Bfloat16.missing(X86.formatted("EPYC 9004", "avx512bw avx512_bf16")));

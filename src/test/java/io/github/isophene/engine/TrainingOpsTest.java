@@ -98,6 +98,53 @@ class TrainingOpsTest {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({"3, 1", "3, 2", "1, 1", "1, 2", "7, 2"})
+	void aConvolutionInBfloat16RoundsWhatItTakesAndGivesAndSoDoItsGradients(final int kernel, final int stride) {
+		try (NDManager manager = Engines.newManager("cpu");
+			GradientCollector recording = manager.getEngine().newGradientCollector())
+		{
+			final NDArray x = leaf(manager, waves(2 * 6 * 9 * 8, .7)).reshape(2, 6, 9, 8);
+			final NDArray w = leaf(manager, waves(4 * 6 * kernel * kernel, .3)).reshape(4, 6, kernel, kernel);
+			final NDArray roundX = leaf(manager, rounded(x)).reshape(x.getShape());
+			final NDArray roundW = leaf(manager, rounded(w)).reshape(w.getShape());
+			final NDArray y = Conv2d
+				.conv2d(roundX, roundW, null, new Shape(stride, stride), new Shape(kernel / 2, kernel / 2))
+				.singletonOrThrow();
+			final NDArray factors = Tensors.create(manager, waves((int) y.size(), .9), y.getShape().getShape());
+			final NDArray roundFactors = Tensors.create(manager, rounded(factors), y.getShape().getShape());
+			final NDList expected = new NDList(y);
+			expected.addAll(TrainingOps.gradients(y.mul(roundFactors).sum(), List.of(roundX, roundW)));
+			for (final boolean emulated : new boolean[]{false, true}) {
+				final NDList found = new NDList(TrainingOps.convolveInBfloat16(x, w, stride, emulated));
+				found.addAll(TrainingOps.gradients(found.get(0).mul(factors).sum(), List.of(x, w)));
+				for (int i = 0; i < 3; i++) {
+					assertEquals(DataType.FLOAT32, found.get(i).getDataType());
+					assertEquals(expected.get(i).getShape(), found.get(i).getShape());
+					final float[] a = expected.get(i).toFloatArray();
+					final float[] b = found.get(i).toFloatArray();
+					float largest = 0;
+					for (final float v : a) largest = Math.max(largest, Math.abs(v));
+					for (int k = 0; k < a.length; k++) {
+						assertEquals(0, Float.floatToIntBits(b[k]) & 0xffff, "more than 8 bits");
+						// Without instructions for it, the engine rounds sums of its own, too.
+						assertEquals(a[k], b[k], Math.abs(a[k]) / 128 + (emulated ? 1e-5 : largest / 64));
+					}
+				}
+			}
+		}
+	}
+
+	/** The values to the nearest bfloat16, ties to even. */
+	private static float[] rounded(final NDArray array) {
+		final float[] values = array.toFloatArray();
+		for (int i = 0; i < values.length; i++) {
+			final int bits = Float.floatToIntBits(values[i]);
+			values[i] = Float.intBitsToFloat((bits + 0x7fff + (bits >>> 16 & 1)) & 0xffff0000);
+		}
+		return values;
+	}
+
 	@Test
 	void onlyManyFeaturesOnSmallMapsAreMultiplied() {
 		try (NDManager manager = Engines.newManager("cpu")) {

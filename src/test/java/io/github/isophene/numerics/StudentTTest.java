@@ -18,6 +18,15 @@ class StudentTTest {
 	}
 
 	@Test
+	void intervalsAreThoseOfSciPy() {
+		assertEquals(12.706204736174694, StudentT.quantile(.05, 1), 1e-9);
+		assertEquals(2.7764451051977934, StudentT.quantile(.05, 4), 1e-9);
+		assertEquals(2.131449545559776, StudentT.quantile(.05, 15), 1e-9);
+		assertEquals(0.02776445105197793, StudentT.halfWidth(new double[]{.03, .01, .05, -.01, .02}), 1e-12);
+		assertEquals(0, StudentT.halfWidth(new double[]{.03, .03}), 1e-15);
+	}
+
+	@Test
 	void holmStepsDown() {
 		assertArrayEquals(new double[]{.03, .06, .06, .02}, HolmCorrection.adjust(new double[]{.01, .04, .03, .005}),
 			1e-12);

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.github.isophene.files.ScratchFile;
 import io.github.isophene.pixels.Intensity;
 import io.github.isophene.pixels.RawPixels;
-import io.github.isophene.pixels.ScaledField;
 import io.github.isophene.pixels.ScreenFields;
 import io.github.isophene.pixels.TileCache;
 import io.github.isophene.progress.Progress;
@@ -27,12 +27,16 @@ import io.github.isophene.progress.Progress;
  */
 public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoCloseable {
 
-	/** Images that are looked at together, by as many threads as there are. */
-	private static final int CHUNK = 64;
+	/** Images that are looked at together, by as many threads as there are: few, as a large image takes a second. */
+	private static final int CHUNK = 2 * Math.max(4, Runtime.getRuntime().availableProcessors());
+
+	private static final Supplier<String> CANCELED = () -> //
+	"Canceled while reading images; nothing has been trained yet";
 
 	private final ScreenFields fields;
 	private final ScratchFile scratch;
 	private final TileCache<PackedFields.Lines> cache;
+	private int firstSize;
 	private double[] means;
 	private double[] sds;
 	private Intensity intensity;
@@ -51,6 +55,24 @@ public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoClos
 	}
 
 	/**
+	 * Finds the scales of intensities that plates have by their control wells, or by all of their wells. Without it
+	 * they are found when an image of the plate is read first, and nobody is told.
+	 *
+	 * @throws IOException if a plate has no such wells
+	 * @throws java.util.concurrent.CancellationException if the work should stop
+	 */
+	public void measure(final Progress progress) throws IOException {
+		if (!fields.intensity().isOfPlate()) return;
+		for (int i = 0; i < fields.size(); i++) {
+			final String plate = fields.field(i).plate();
+			fields.measure(i, (done, total) -> {
+				progress.check(CANCELED);
+				progress.report("Measuring the intensities of plate " + plate + ", field " + done + " of " + total);
+			});
+		}
+	}
+
+	/**
 	 * Takes out each channel's mean and standard deviation over all pixels of some samples, as
 	 * published; they become part of the {@link #intensity}. Reads these samples.
 	 *
@@ -60,7 +82,7 @@ public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoClos
 	public void standardize(final int[] samples, final Progress progress) throws IOException {
 		final PixelMoments moments = new PixelMoments();
 		for (int from = 0; from < samples.length; from += CHUNK) {
-			progress.check(() -> "Canceled while reading images; nothing has been trained yet");
+			progress.check(CANCELED);
 			final int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + CHUNK));
 			final PixelMoments.Sums[] sums = new PixelMoments.Sums[some.length];
 			try {
@@ -92,6 +114,11 @@ public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoClos
 		return intensity;
 	}
 
+	/** Returns the number of times that a field has been decoded for a tile; those whose scales are measured apart. */
+	int decoded() {
+		return cache.decoded();
+	}
+
 	/** Returns the number of fields. */
 	public int count() {
 		return fields.size();
@@ -108,8 +135,11 @@ public final class ScreenTiles implements AugmentedTiles.DecodedImages, AutoClos
 	 * @throws IOException if it can't be read
 	 */
 	public int firstSize() throws IOException {
-		final ScaledField first = fields.read(0);
-		return Math.toIntExact(Math.min(first.width(), first.height()));
+		if (firstSize == 0) {
+			final long[] first = fields.size(0);
+			firstSize = Math.toIntExact(Math.min(first[0], first[1]));
+		}
+		return firstSize;
 	}
 
 	@Override

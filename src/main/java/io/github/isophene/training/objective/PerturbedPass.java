@@ -133,13 +133,24 @@ final class PerturbedPass {
 	 * @return [N, D], or [2 N, D] if both
 	 */
 	NDArray embed(final NDArray base, final NDArray d, final Normalization normalization, final boolean both) {
+		return embed(network, base, d, normalization, both);
+	}
+
+	/** Embeddings as {@link #embed} of perturbed images alone, computed in float32: for ascents. */
+	NDArray embedInFloat32(final NDArray base, final NDArray d, final Normalization normalization) {
+		return embed(network.inFloat32(), base, d, normalization, false);
+	}
+
+	private NDArray embed(final ResNet through, final NDArray base, final NDArray d,
+		final Normalization normalization, final boolean both)
+	{
 		final int n = (int) base.getShape().get(0);
 		try (NDArray spread = spread(d.getManager(), n, d.getDataType()); NDArray each = spread.matMul(d)) {
 			final ResNet.Tap tap = (stage, x) -> perturbations.containsKey(stage) ? perturbed(stage, x, each, n, both)
 				: x;
-			if (first != Layer.INPUT) return network.resume(base, first.stage(), normalization, tap);
+			if (first != Layer.INPUT) return through.resume(base, first.stage(), normalization, tap);
 			try (NDArray x = tap.apply(-1, base)) {
-				return network.embed(x, normalization, tap);
+				return through.embed(x, normalization, tap);
 			}
 		}
 	}

@@ -212,7 +212,7 @@ final class PerturbedStep {
 			try (NDScope scope = new NDScope()) {
 				final NDArray leaf = pass.array(d);
 				leaf.setRequiresGradient(gradient != null);
-				final NDArray embeddings = pass.embed(base, leaf, inner, false);
+				final NDArray embeddings = pass.embedInFloat32(base, leaf, inner);
 				final NDArray rows = embeddings.getShape().get(0) > step.queries() ? step.queryRows(embeddings)
 					: embeddings;
 				final NDArray inside = loss.of(step, step.network().logits(rows));

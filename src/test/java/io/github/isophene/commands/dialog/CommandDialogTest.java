@@ -263,6 +263,36 @@ class CommandDialogTest {
 	}
 
 	@Test
+	void compareTakesSeveralLearningRatesAndRefusesBadOnes() throws Exception {
+		final StringBuilder rows = new StringBuilder("FileName_OrigDNA,PathName_OrigDNA,Metadata_Plate," +
+			"Metadata_Well,Metadata_Site,Metadata_Batch,Metadata_Compound,Metadata_pert_type\n");
+		for (int plate = 1; plate <= 8; plate++) for (int well = 1; well <= 6; well++)
+			rows.append("a.tif,.,P%d,A%02d,1,B%d,%s,%s\n".formatted(plate, well, (plate + 1) / 2,
+				well > 4 ? "" : well % 2 == 0 ? "taxol" : "none", well > 4 ? "negcon" : "trt"));
+		final Module compare = dialog(CompareAdaptations.class);
+		compare.setInput("screen", Files.writeString(folder.resolve("rates.csv"), rows).toFile());
+		compare.setInput("label", "Metadata_Compound");
+		compare.setInput("folder", folder.resolve("rates").toFile());
+		compare.setInput("heldout", "1");
+		compare.setInput("indomain", 1);
+		compare.setInput("seeds", 1);
+		compare.setInput("methods", "erm");
+		assertTrue(advice(compare).startsWith("Ready. 1 training of 20 epochs with "), advice(compare));
+		compare.setInput("rate", "0.0005,0.002");
+		assertTrue(advice(compare).startsWith("Ready. 3 trainings of 20 epochs, those that try learning rates " +
+			"included, with "), advice(compare));
+		for (final String[] wrong : new String[][]{{"", "is empty: give one, such as 0.002"},
+			{"0.002;0.004", "ate has '0.002;0.004': give a number above 0"}, {"0.1,,0.2", "ate has ''"},
+			{"0", "ate = 0.0: it must be above 0"}, {"0.002,-1", "ate = -1.0: it must be above 0"},
+			{"NaN", "ate = NaN: it must be above 0"}, {"Infinity", "ate = Infinity: it must be above 0"},
+			{"0.002,2e-3", "ate names one twice: 0.002, 0.002"}})
+		{
+			compare.setInput("rate", wrong[0]);
+			assertTrue(advice(compare).contains(wrong[1]), wrong[0] + ": " + advice(compare));
+		}
+	}
+
+	@Test
 	void saysHowManyPlatesOfAnInterruptedRunAreDone() throws Exception {
 		final Module embed = dialog(EmbedScreen.class);
 		embed.setInput("screen", SCREEN);
