@@ -6,7 +6,8 @@
 
 Writes FOLDER/real-plates.md and figures; what is in FOLDER already isn't computed again. None of these sets is one to
 choose by. Encoders are names or files that *Embed Screen* takes as model; statistics stands for intensity and texture
-statistics without a network. Needs NumPy, pandas, PyArrow, scikit-learn, SciPy, tifffile and matplotlib. Keys:
+statistics without a network, default+statistics for both of them. Needs NumPy, pandas, PyArrow, scikit-learn, SciPy,
+tifffile and matplotlib. Keys:
 
 data         folder with bbbc013, nf1, operetta, jump, bbbc021, cpjump1 (those that are there)
 folder       where to write
@@ -52,6 +53,7 @@ import real_tables
 
 ROOT = Path(__file__).resolve().parents[3]
 CAMERA = ("blur 1 px", "noise 2 %", "gain 0.7")
+BOTH = "+statistics"
 SCALINGS = {"plate": "control-percentile:0.1:99.9", "image": "percentile:0.1:99.9"}
 
 NF1 = r"pattern=(?<well>[A-Z]\d+)_01_\d_(?<site>\d)_(?<channel>DAPI|GFP|RFP)_001\.tif"
@@ -84,7 +86,13 @@ def program(*arguments):
 
 
 def model(encoder):
-    return ["features=statistics"] if encoder == "statistics" else [f"model={encoder}"]
+    if encoder == "statistics":
+        return ["features=statistics"]
+    return [f"model={encoder.removesuffix(BOTH)}"] + ["features=both"] * encoder.endswith(BOTH)
+
+
+def stem(encoder):
+    return Path(encoder.removesuffix(BOTH)).stem + BOTH * encoder.endswith(BOTH)
 
 
 def row(name, well, control, files):
@@ -114,7 +122,7 @@ def table(halves):
 
 
 def embed(encoder, scaling, halves):
-    out = folder / f"{Path(encoder).stem}-{scaling}{'-halves' * halves}.parquet"
+    out = folder / f"{stem(encoder)}-{scaling}{'-halves' * halves}.parquet"
     screen = folder / ("halves.csv" if halves else "screen.csv")
     if not screen.exists():
         table(halves).to_csv(screen, index=False)
@@ -225,8 +233,8 @@ def plate_part():
             values, distance = numbers(embed(encoder, scaling, False))
             values["trace"] = trace(embed(encoder, scaling, True))
             if scaling == "plate":
-                distances[Path(encoder).stem] = distance
-            name = {"encoder, scaling": f"`{Path(encoder).stem}`, {scaling}"}
+                distances[stem(encoder)] = distance
+            name = {"encoder, scaling": f"`{stem(encoder)}`, {scaling}"}
             first = list(values)[1:9]
             activity.append(name | {k: values[k] for k in first})
             robust.append(name | {k: v for k, v in values.items() if k not in first})
@@ -238,8 +246,8 @@ def screen_part(screen, label, treatment, batch, controls, method):
     """Numbers of the program itself: profiles of wells, cross-fitted corrections, dose responses."""
     rows = []
     for encoder in encoders:
-        stem = f"{Path(screen).stem}-{Path(encoder).stem}"
-        profiles, report = folder / f"{stem}.parquet", folder / f"{stem}-report"
+        name = f"{Path(screen).stem}-{stem(encoder)}"
+        profiles, report = folder / f"{name}.parquet", folder / f"{name}-report"
         if not profiles.exists():
             program("embed", f"screen={screen}", f"profiles={profiles}", "level=well", *model(encoder))
         if not (report / "metrics.csv").exists():
@@ -249,7 +257,7 @@ def screen_part(screen, label, treatment, batch, controls, method):
         curves, activity = pd.read_csv(report / "curves.csv"), pd.read_csv(report / "activity.csv")
         for chain in metrics.method.unique():
             of = metrics[metrics.method == chain].set_index("metric").value
-            line = {"encoder": f"`{Path(encoder).stem}`", "correction": f"`{chain}`"}
+            line = {"encoder": f"`{stem(encoder)}`", "correction": f"`{chain}`"}
             line |= {title: float(of[metric]) for metric, title in SHOWN.items()}
             calls = activity[(activity.method == chain) & (activity.level == "compound")]
             doses = activity[(activity.method == chain) & (activity.level == "dose")]
@@ -281,7 +289,7 @@ def fields_part():
         if not screen.exists():
             program("open", f"source={data / name}", f"table={screen}", *more)
         for encoder in encoders:
-            out = folder / f"fields-{title}-{Path(encoder).stem}.parquet"
+            out = folder / f"fields-{title}-{stem(encoder)}.parquet"
             if not out.exists():
                 program("embed", f"screen={screen}", f"profiles={out}", "level=tile", "tile=224", *model(encoder),
                         f"intensity={SCALINGS['image']}", "controls=")
@@ -296,7 +304,7 @@ def fields_part():
             np.fill_diagonal(s, -np.inf)
             same = of[:, None] == of[None]
             pairs = len(x) * (len(x) - 1)
-            rows.append({"fields": title, "encoder": f"`{Path(encoder).stem}`", "tiles": len(x),
+            rows.append({"fields": title, "encoder": f"`{stem(encoder)}`", "tiles": len(x),
                          "mean cosine": ((u @ u.T).sum() - len(x)) / pairs, "effective rank": effective_rank(z),
                          "nearest of the same field": np.mean(of[s.argmax(1)] == of),
                          "chance": (same.sum() - len(x)) / pairs})

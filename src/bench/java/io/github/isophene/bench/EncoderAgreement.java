@@ -15,6 +15,7 @@ import io.github.isophene.network.Model;
 import io.github.isophene.network.imports.ImportOptions;
 import io.github.isophene.network.imports.ModelImport;
 import io.github.isophene.network.weights.Safetensors;
+import io.github.isophene.network.weights.StateDict;
 
 /**
  * Compares imported encoders of full size with PyTorch: the largest difference of a feature, and the processor time of
@@ -22,7 +23,6 @@ import io.github.isophene.network.weights.Safetensors;
  */
 public final class EncoderAgreement {
 
-	private static final int SIZE = 224;
 	private static final int ROUNDS = 4;
 
 	private EncoderAgreement() {}
@@ -36,10 +36,12 @@ public final class EncoderAgreement {
 		}
 		for (final Path file : files) {
 			final String name = file.getFileName().toString().replace(".pth", "");
-			final float[] expected = Safetensors.read(file.resolveSibling(name + ".safetensors")).get("rows").values();
+			final StateDict reference = Safetensors.read(file.resolveSibling(name + ".safetensors"));
+			final float[] expected = reference.get("rows").values();
+			final int side = (int) reference.get("side").values()[0];
 			final Model model = ModelImport.read(file, ImportOptions.of("auto", List.of())).model();
 			final int n = expected.length / model.embeddingDimension(1);
-			final FloatBuffer images = FloatBuffer.allocate(n * SIZE * SIZE);
+			final FloatBuffer images = FloatBuffer.allocate(n * side * side);
 			for (int i = 0; i < images.capacity(); i++) images.put(i, (float) Math.sin(i * 0.37) * 1.5f);
 			try (Encoder encoder = new Encoder(model, "cpu")) {
 				double least = Double.MAX_VALUE;
@@ -47,7 +49,7 @@ public final class EncoderAgreement {
 				double largest = 0;
 				for (int round = 0; round < ROUNDS; round++) {
 					final long before = system.getProcessCpuTime();
-					final float[][] rows = encoder.embed(images, n, 1, SIZE, SIZE);
+					final float[][] rows = encoder.embed(images, n, 1, side, side);
 					least = Math.min(least, (system.getProcessCpuTime() - before) / 1e6 / n);
 					for (int i = 0; i < expected.length; i++) {
 						final int d = rows[0].length;
@@ -55,8 +57,8 @@ public final class EncoderAgreement {
 						largest = Math.max(largest, Math.abs(expected[i]));
 					}
 				}
-				System.out.printf("%s: largest difference %.2g of %.3g, %.1f ms of one thread per image%n", name,
-					difference, largest, least);
+				System.out.printf("%s, %d px: largest difference %.2g of %.3g, %.1f ms of one thread per image%n",
+					name, side, difference, largest, least);
 			}
 		}
 	}

@@ -33,8 +33,8 @@ import net.imglib2.img.Img;
  * these screens nor these phenotypes.
  * <p>
  * Arguments: {@code file=encoder_bench.csv folder=target/bench/encoder seeds=1-6
- * models=default,fixed-seed,intensity shift=1 scaling=auto:0.1:99.9}. A model is a built-in name, a model file, a
- * weight file of the default model's form, or {@code intensity} for statistics of the pixels in counts. The default
+ * models=default,fixed-seed,intensity shift=1 scaling=auto:0.1:99.9}. A model is what {@link
+ * EncoderProbes#network} takes, or {@code intensity} for statistics of the pixels in counts. The default
  * scaling is that of Embed Screen, by the control wells of each plate. What is in the
  * file already isn't measured again; at the end come mean and sd over the seeds in it.
  * </p>

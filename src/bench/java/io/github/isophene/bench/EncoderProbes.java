@@ -32,6 +32,7 @@ import net.imglib2.view.Views;
  */
 final class EncoderProbes {
 
+	private static final String STATISTICS = "statistics";
 	private static final double[] PERCENTILES = {1, 5, 25, 50, 75, 95, 99, 99.9};
 
 	private final float[][] profiles;
@@ -60,9 +61,13 @@ final class EncoderProbes {
 	/**
 	 * A built-in model, a model file, or the default model with other weights, of any width; behind {@code #} the
 	 * features of its last map or of that after stage 3: {@code default#mean+sd}, {@code default#stage3},
-	 * {@code default#stage3+mean}.
+	 * {@code default#stage3+mean}. {@code statistics} stands for the statistics of {@code features=statistics}, and
+	 * {@code +statistics} behind any of these for {@code features=both}.
 	 */
 	static TileNetwork network(final String model) throws IOException {
+		if (model.equals(STATISTICS)) return new WithStatistics(network(Model.DEFAULT), true);
+		if (model.endsWith("+" + STATISTICS))
+			return new WithStatistics(network(model.substring(0, model.length() - STATISTICS.length() - 1)), false);
 		final int output = model.indexOf('#');
 		if (output >= 0) return new MapFeatures(network(model.substring(0, output)), model.substring(output + 1));
 		if (!model.endsWith(".safetensors")) return TileNetwork.open(model, "cpu");

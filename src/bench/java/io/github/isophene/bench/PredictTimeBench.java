@@ -28,8 +28,8 @@ import io.github.isophene.screen.Screen;
 
 /**
  * Processor time of Adapt and Predict by the origin of its statistics, against {@code joint} and {@code joint-plate},
- * from TIFF to Parquet, on one simulated plate, in turns. Arguments: wells of the plate (96), width of the ResNet-18
- * (32), rounds (5).
+ * from TIFF to Parquet, on one simulated plate, in turns. Arguments: wells of the plate (48), width of the ResNet-18
+ * (16), rounds (5).
  */
 public final class PredictTimeBench {
 
@@ -40,8 +40,8 @@ public final class PredictTimeBench {
 	private PredictTimeBench() {}
 
 	public static void main(final String... arguments) throws IOException {
-		final int wells = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 96;
-		final int width = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 32;
+		final int wells = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 48;
+		final int width = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 16;
 		final int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
 		final Path folder = Path.of("target", "bench", "statistics");
 		final Screen screen = DemoScreen.write(folder.resolve("screen-" + wells), DemoOptions.defaults()

@@ -54,7 +54,7 @@ public final class RatioTable {
 		part("embed", EmbedBench.class, "fixed-seed 6 10 1344 3"),
 		part("pixels", PixelsBench.class, ""),
 		part("statistics", PixelStatisticsBench.class, "4 224 12"),
-		part("predict", PredictTimeBench.class, "96 32 5"),
+		part("predict", PredictTimeBench.class, "48 16 5"),
 		part("training", TrainingBench.class, "python=PYTHON"),
 		part("abra", AbraCost.class, "objective=abra against=erm settings=warm-up=0;probability=1;steps=2"),
 		part("abra", AbraCost.class, "objective=abra against=erm rounds=36 mean=true"),

@@ -18,6 +18,7 @@ import io.github.isophene.adaptation.tiles.FieldImages;
 import io.github.isophene.messages.Count;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.LayerNorms;
+import io.github.isophene.network.StatisticsOrigin;
 import io.github.isophene.numerics.RandomStream;
 import io.github.isophene.pixels.TileSource;
 import io.github.isophene.progress.Durations;
@@ -39,9 +40,11 @@ import io.github.isophene.training.data.TrainingData;
  * @param episodes passes forward and back of these trainings
  * @param trained images in these episodes, controls included
  * @param tested images that pass forward: in the validations of the trainings, their calibrations and the tests
+ * @param tests predictions of some images with their statistics
  * @param passes of an image through the network: one for each channel that goes through it by itself
  */
-public record ComparisonEstimate(int trainings, long episodes, long trained, long tested, int passes) {
+public record ComparisonEstimate(int trainings, long episodes, long trained, long tested, long tests,
+	int passes) {
 
 	/** Multiply-accumulates of a forward pass of a ResNet-18 of width 64 on 224 x 224 pixels. */
 	private static final double RESNET18 = 1.8e9;
@@ -63,6 +66,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 	private static final double EPISODE = 0.1;
 	/** Seconds that a training takes besides. */
 	private static final double TRAINING = 1;
+	/** Seconds that a test takes besides: networks are set up for its statistics. */
+	private static final double TEST = 0.05;
 
 	/**
 	 * Counts.
@@ -88,6 +93,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 		long episodes = 0;
 		long trained = 0;
 		long tested = 0;
+		long tests = 0;
 		for (int i = 0; i < options.seeds(); i++) {
 			final long seed = options.seed() + i;
 			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
@@ -112,12 +118,17 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				if (weights.norms() == LayerNorms.BATCH) tested += calibrated(data, split);
 			}
 			final List<Trial> trials = Trials.of(data, split, options, seed);
-			for (final Method method : options.methods())
-				if (!method.frozen()) tested += tested(method, trials);
+			for (final Method method : options.methods()) {
+				if (method.frozen()) continue;
+				final long[] of = tested(method, trials, options);
+				tested += of[0];
+				tests += of[1];
+			}
 		}
 		final int passes = Architecture.of(options.architecture(), channels.size(), options.width(), 0).passes();
 		final int perWeights = options.searches() ? 1 + options.rates().size() : 1;
-		return new ComparisonEstimate(names.size() * options.seeds() * perWeights, episodes, trained, tested, passes);
+		return new ComparisonEstimate(names.size() * options.seeds() * perWeights, episodes, trained, tested, tests,
+			passes);
 	}
 
 	/**
@@ -159,11 +170,15 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			.sum();
 	}
 
-	/** Returns the images of the tests of a method: one that does not depend on the other queries is asked once. */
-	private static long tested(final Method method, final List<Trial> trials) {
+	/**
+	 * Returns the number of images and of predictions of the tests of a method: one that does not depend on the other
+	 * queries is asked once.
+	 */
+	private static long[] tested(final Method method, final List<Trial> trials, final ComparisonOptions options) {
 		final boolean controls = method.needsControls();
 		final Map<String, Set<Integer>> known = new HashMap<>();
 		long tested = 0;
+		long tests = 0;
 		for (final Trial trial : trials) {
 			if (!Evaluation.applies(method, trial.condition())) continue;
 			long queries = trial.queries().length;
@@ -171,10 +186,15 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				final Set<Integer> asked = known.computeIfAbsent(Evaluation.key(method, trial), k -> new HashSet<>());
 				queries = Arrays.stream(trial.queries()).filter(asked::add).count();
 			}
-			if (queries > 0)
-				tested += (long) method.passes() * (queries + (controls ? trial.controls().length : 0));
+			if (queries == 0) continue;
+			final long chunks = (queries + options.queries() - 1) / options.queries();
+			final long along = method.statistics() == StatisticsOrigin.JOINT
+				? chunks * Math.min(options.controls(), trial.controls().length)
+				: controls ? trial.controls().length : 0;
+			tested += method.passes() * (queries + along);
+			tests++;
 		}
-		return tested;
+		return new long[]{tested, tests};
 	}
 
 	/**
@@ -190,7 +210,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 		};
 		final double pass = depth * (RESNET18 * Math.pow(options.width() / WIDTH, 2) * Math.pow(side / SIDE, 2) / CORE +
 			MEMORY * options.width() * side * side);
-		return TRAINING * trainings + EPISODE * episodes + passes * pass * (BACK * trained + tested) / processors;
+		return TRAINING * trainings + EPISODE * episodes + TEST * tests +
+			passes * pass * (BACK * trained + tested) / processors;
 	}
 
 	/**

@@ -24,8 +24,8 @@ final class MethodCosts {
 					? "the search for a learning rate are the same for all that train):\n\n"
 					: "learning rate are the same for all that train; no rate is searched for any):\n\n") +
 			"| method | trained by | images per step | of these controls | statistics on a new plate | controls used " +
-			"there | depends on the other queries | source |\n" +
-			"| --- | --- | --: | --: | --- | --- | --- | --- |\n");
+			"there | depends on the other queries | passes per image there | source |\n" +
+			"| --- | --- | --: | --: | --- | --- | --- | --: | --- |\n");
 		for (final Method method : methods) {
 			final Model model = method.weights().map(w -> models.get(w.label())).orElse(null);
 			final int queries = model == null ? 0 : number(model, "episode.queries");
@@ -36,7 +36,8 @@ final class MethodCosts {
 					method.weights().map(TrainedWeights::label).orElse("a linear probe"),
 					model == null ? "" : Integer.toString((queries + controls) * episodes),
 					model == null ? "" : Integer.toString(controls * episodes), method.statistics().label(),
-					method.needsControls() ? "yes" : "no", method.dependsOnQueries() ? "yes" : "no", method.source()))
+					method.needsControls() ? "yes" : "no", method.dependsOnQueries() ? "yes" : "no",
+					Integer.toString(method.passes()), method.source()))
 				.append(" |\n");
 		}
 		return text.toString();

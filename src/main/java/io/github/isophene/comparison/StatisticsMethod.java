@@ -35,6 +35,16 @@ public class StatisticsMethod extends Method {
 		return statistics;
 	}
 
+	/** Returns the passes of an image: the statistics of a whole plate take some before the prediction. */
+	@Override
+	public int passes() {
+		return switch (statistics) {
+			case MIX -> 4;
+			case JOINT_PLATE -> 2;
+			default -> 1;
+		};
+	}
+
 	@Override
 	public String composition() {
 		return weights.label() + ":" + statistics.label();

@@ -107,6 +107,17 @@ class ComparisonEstimateTest {
 		}
 	}
 
+	/** The first pass sees the controls; two more see all images, and the last one predicts. */
+	@Test
+	void statisticsThatTakeSeveralPassesAreCountedSo() {
+		final Method calibrated = Method.of("cs-arm-bn-calibrated");
+		final Method mix = Method.of("cs-arm-bn-mix");
+		assertEquals(List.of(1, 4), List.of(calibrated.passes(), mix.passes()));
+		final ComparisonEstimate one = estimate(options(calibrated));
+		final ComparisonEstimate four = estimate(options(mix));
+		assertTrue(four.tested() > one.tested() && four.tests() > one.tests(), one + " " + four);
+	}
+
 	@Test
 	void timeGrowsWithTheWork() {
 		final ComparisonOptions small = options(Method.of("erm"));

@@ -87,7 +87,7 @@ class EveryMethodTest {
 		// One plate in domain and two held out, of 12 labeled images each.
 		assertEquals(36 * labels.size(), predictions(folder.resolve("whole")).size());
 		final String tables = Files.readString(folder.resolve("whole/summary.md"));
-		assertTrue(tables.contains("| TENT | erm | 4 | 0 | batch | no | yes | Wang et al. 2021"), tables);
+		assertTrue(tables.contains("| TENT | erm | 4 | 0 | batch | no | yes | 3 | Wang et al. 2021"), tables);
 		final String confusion = Files.readString(folder.resolve("whole/confusion.csv"));
 		assertTrue(confusion.startsWith("method,condition,label,predicted,images,share\nerm,in-domain,"), confusion);
 	}

@@ -111,6 +111,44 @@ class CommandBlocksTest {
 		assertEquals(List.of(), wrong);
 	}
 
+	/** Scripts that take {@code key=value} list their keys in the dictionary {@code given}. */
+	@Test
+	void scriptsWithTheirKeysAndClassesExist() throws IOException {
+		final Pattern script = Pattern.compile("(?m)^\\s*python3? (\\S+\\.py)(.*)$");
+		final Pattern main = Pattern.compile("-Dexec\\.mainClass=([\\w.]+)");
+		final List<String> wrong = new ArrayList<>();
+		int keyed = 0;
+		for (final CommandBlocks.CommandBlock block : CommandBlocks.all()) {
+			final String code = block.code().replaceAll("\\\\\n", " ");
+			final Matcher python = script.matcher(code);
+			while (python.find()) {
+				final Path file = Path.of(python.group(1));
+				if (!Files.exists(file)) {
+					wrong.add(file + " in " + block);
+					continue;
+				}
+				final Matcher given = Pattern.compile("(?s)\ngiven = \\{(.*?)\\}").matcher(Files.readString(file));
+				if (!given.find()) continue;
+				keyed++;
+				final Set<String> keys = new TreeSet<>();
+				final Matcher key = Pattern.compile("\"(\\w+)\":").matcher(given.group(1));
+				while (key.find()) keys.add(key.group(1));
+				for (final String word : python.group(2).replaceAll("#.*", "").strip().split("\\s+"))
+					if (!keys.contains(word.split("=")[0]) || !word.contains("="))
+						wrong.add("argument " + word + " of " + file + " in " + block);
+			}
+			final Matcher java = main.matcher(code);
+			while (java.find()) {
+				final String name = java.group(1).replace('.', '/') + ".java";
+				if (Stream.of("main/java", "test/java", "bench/java", "spark/bench").noneMatch(
+					part -> Files.exists(Path.of("src", part, name))))
+					wrong.add(java.group(1) + " in " + block);
+			}
+		}
+		assertEquals(List.of(), wrong);
+		assertTrue(keyed >= 3, keyed + " scripts with keys");
+	}
+
 	private static void check(final Set<String> keys, final String words, final String key,
 		final CommandBlocks.CommandBlock block, final List<String> wrong)
 	{
