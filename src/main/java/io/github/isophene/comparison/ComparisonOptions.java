@@ -258,12 +258,13 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	String describe() {
 		return String.format(Locale.ROOT,
 			"Mean ± sd of %s. Each: %s held out, %s of other batches tested but not " +
-				"trained on; %s of width %d, %s, Adam at %s along half a cosine, last weights; %s%s per " +
+				"trained on; %s of width %s, %s, Adam at %s along half a cosine, last weights; %s%s per " +
 				"episode, %s per step, the same chunks in evaluation and %s per shifted mixture.",
 			Count.of(seeds, "seed"),
 			heldOutBatches.isEmpty() ? Count.of(heldOut, "batch") + " drawn at random"
 			: String.join(", ", heldOutBatches),
-			Count.of(inDomain, "plate"), architecture, width, Count.of(epochs, "epoch"),
+			Count.of(inDomain, "plate"), architecture, width + (precision == Precision.FLOAT32 ? "" : " in " +
+				precision.label()), Count.of(epochs, "epoch"),
 			describeRates() + (searches() ? " (chosen by each training on an inner batch)" : ""),
 			Count.of(queries, "labeled image"), " (CS-ARM-BN: and " + Count.of(controls, "control") + ")",
 			Count.of(accumulate, "episode"), Count.of(queries, "image"));
