@@ -4,6 +4,7 @@ package io.github.isophene.commands;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -333,10 +334,10 @@ public class CompareAdaptations extends IsopheneCommand {
 			.withSeeds(seeds, seed)
 			.withNetwork(network[0], network.length < 2 ? 64 : whole("architecture", network[1]))
 			.withEpochs(epochs)
-			.withRates(list(rate).stream().map(CompareAdaptations::rate).toList())
+			.withRates(values("rate", rate).stream().map(CompareAdaptations::rate).toList())
 			.withEpisodes(new EpisodeSizes(queries, controlsperepisode, accumulate))
-			.withLabelShifts(list(alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
-			.withControlWells(list(wells).stream().map(w -> whole("wells", w)).toList(), draws)
+			.withLabelShifts(values("alphas", alphas).stream().map(CompareAdaptations::alpha).toList(), draws)
+			.withControlWells(values("wells", wells).stream().map(w -> whole("wells", w)).toList(), draws)
 			.withDevice(text(device))
 			.withPrecision(text(precision));
 		if (!text(methods).isEmpty())
@@ -354,6 +355,16 @@ public class CompareAdaptations extends IsopheneCommand {
 		catch (final NumberFormatException e) {
 			throw new IllegalArgumentException("alphas has '" + text + "': give numbers above 0, or inf", e);
 		}
+	}
+
+	/** Numbers of a list, of which none may be missing: an empty variable of a script would go unnoticed. */
+	private static List<String> values(final String key, final String text) {
+		if (text(text).isEmpty()) return List.of();
+		final List<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+		if (values.contains(""))
+			throw new IllegalArgumentException(key + " = '" + text + "' lacks a value beside a comma: give it, or " +
+				"remove the comma");
+		return values;
 	}
 
 	private static double rate(final String text) {

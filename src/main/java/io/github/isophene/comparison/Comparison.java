@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -144,7 +145,7 @@ public final class Comparison {
 		final int units = options.seeds() * (names.size() * perWeights + options.methods().size()) + encoders.size();
 		if (options.searches() && !names.isEmpty())
 			for (final long seed : seeds)
-				RateSearch.inner(source.samples(), OuterSplit.of(source.samples(), options, seed), seed);
+				RateSearch.require(source.samples(), OuterSplit.of(source.samples(), options, seed), options, seed);
 		int done = 0;
 		final Map<ProfileOrigin, FrozenProfiles> frozen = new TreeMap<>();
 		for (final ProfileOrigin origin : encoders) {
@@ -307,9 +308,11 @@ public final class Comparison {
 
 	private static String line(final long seed, final Method method, final List<ResultRow> part) {
 		final Summary s = Summary.of(part);
-		return String.format(Locale.ROOT, "Seed %d, %s: in domain %.3f, new batches %.3f", seed, method.title(),
-			s.mean(method, Condition.IN_DOMAIN).orElse(Double.NaN),
-			s.mean(method, Condition.HELD_OUT).orElse(Double.NaN));
+		final StringJoiner text = new StringJoiner(", ", "Seed " + seed + ", " + method.title() + ": ", "");
+		// No plate is tested in domain where a batch has one plate.
+		s.mean(method, Condition.IN_DOMAIN).ifPresent(m -> text.add(String.format(Locale.ROOT, "in domain %.3f", m)));
+		s.mean(method, Condition.HELD_OUT).ifPresent(m -> text.add(String.format(Locale.ROOT, "new batches %.3f", m)));
+		return text.toString();
 	}
 
 	/** Sentences above the tables. */
@@ -336,7 +339,9 @@ public final class Comparison {
 		ComparisonFigures.write(summary, folder);
 		ImagePredictions.write(images, predictions);
 		FileSet files = new FileSet();
-		if (options.searches()) files = files.with(folder.resolve("learning-rates.csv"), rates.csv());
+		final Path choices = folder.resolve("learning-rates.csv");
+		if (options.searches()) files = files.with(choices, rates.csv());
+		else Files.deleteIfExists(choices); // of an earlier run in this folder
 		files.with(results, rates.with(rows))
 			.with(summaryFile, summary.csv())
 			.with(folder.resolve("confusion.csv"), ConfusionMatrices.csv(images))

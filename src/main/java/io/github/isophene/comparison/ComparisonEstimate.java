@@ -106,6 +106,7 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 				trained += whole.trained();
 				tested += whole.tested();
 				if (options.searches()) {
+					RateSearch.require(data.samples(), split, options, seed);
 					final Split inner = RateSearch.inner(data.samples(), split, seed);
 					final int judged = (int) Arrays.stream(inner.validation())
 						.filter(s -> data.samples().get(s).labeled())

@@ -156,14 +156,14 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 	}
 
 	/**
-	 * The same with several learning rates, among which each training chooses.
+	 * The same with several learning rates, among which each training chooses; their order doesn't matter.
 	 *
 	 * @param some one or more, each above 0
 	 */
 	public ComparisonOptions withRates(final List<Double> some) {
 		return new ComparisonOptions(folder, methods, seeds, seed, heldOut, heldOutBatches, inDomain, architecture,
-			width, epochs, some, queries, controls, accumulate, alphas, draws, controlWells, controlDraws, encoder,
-			device, precision);
+			width, epochs, some.stream().sorted().toList(), queries, controls, accumulate, alphas, draws, controlWells,
+			controlDraws, encoder, device, precision);
 	}
 
 	/** The same with other sizes of episodes. */

@@ -27,7 +27,7 @@ public record ComparisonReport(Path results, Path summaryFile, Path markdown, Li
 
 	/** One line for the user. */
 	public String message() {
-		return summary.methods().size() + " methods compared: " + Count.of(trained, "training") + " done" +
+		return Count.of(summary.methods().size(), "method") + " compared: " + Count.of(trained, "training") + " done" +
 			(reused > 0 ? ", " + reused + " found" : "") + "; tables in " + markdown;
 	}
 }

@@ -157,6 +157,10 @@ public abstract class Method implements SciJavaPlugin, Comparable<Method> {
 		final int colon = wanted.indexOf(':');
 		if (colon > 0)
 			return of(wanted.substring(0, colon).strip(), StatisticsOrigin.of(wanted.substring(colon + 1)));
+		final List<String> near = all().stream().map(Method::label).filter(l -> l.startsWith(wanted + "-")).toList();
+		if (!near.isEmpty() && !wanted.isEmpty())
+			throw new IllegalArgumentException("methods = " + label + ": say with which statistics new plates are " +
+				"predicted: " + String.join(", ", near));
 		throw new IllegalArgumentException("methods = " + label + ": use any of " +
 			all().stream().map(Method::label).collect(Collectors.joining(", ")) +
 			", an objective with statistics (dsu:training), or profiles with corrections (encoder+sphering:zca:1)");

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.github.isophene.files.AtomicFile;
+import io.github.isophene.messages.Count;
 import io.github.isophene.progress.Progress;
 import io.github.isophene.training.EpochRecord;
 import io.github.isophene.training.Objective;
@@ -30,6 +31,9 @@ import io.github.isophene.training.data.Split;
 final class RateSearch {
 
 	private static final String HEADER = "rate,inner_accuracy,inner_loss";
+
+	/** Mean loss, nats, from which on a training has diverged, though it is still a number: chance is below 10. */
+	private static final double DIVERGED = 100;
 
 	/** So small a share that one batch is left out. */
 	private static final double ONE = 1e-9;
@@ -84,6 +88,25 @@ final class RateSearch {
 			scores[i] = read(file, rate);
 		}
 		return Optional.of(choice(weights, outer, seed, List.of(scores)));
+	}
+
+	/**
+	 * Refuses a search whose trainings, which have one batch less, are smaller than a step.
+	 *
+	 * @throws IllegalArgumentException naming the keys and what is left to learn from
+	 */
+	static void require(final List<Sample> samples, final OuterSplit outer, final ComparisonOptions options,
+		final long seed)
+	{
+		final Split inner = inner(samples, outer, seed);
+		final long left = IntStream.of(inner.training()).filter(i -> samples.get(i).labeled()).count();
+		final long step = (long) options.queries() * options.accumulate();
+		if (left < step)
+			throw new IllegalArgumentException("rate names several learning rates, among which each training chooses " +
+				"by a batch or plate that it leaves out, and seed " + seed + " has " +
+				Count.of(left, "labeled image") + " left to learn from then, fewer than the " + step +
+				" of a step: give a smaller number of queries" + (options.accumulate() > 1 ? " or accumulate" : "") +
+				", or a single rate");
 	}
 
 	/**
@@ -143,7 +166,9 @@ final class RateSearch {
 		}
 		if (result.ending() == TrainingResult.Ending.DIVERGED) return RateChoice.RateScore.diverged(rate);
 		final EpochRecord last = result.log().get(result.log().size() - 1);
-		return new RateChoice.RateScore(rate, last.validationAccuracy(), last.validationLoss());
+		return last.validationLoss() < DIVERGED
+			? new RateChoice.RateScore(rate, last.validationAccuracy(), last.validationLoss())
+			: RateChoice.RateScore.diverged(rate);
 	}
 
 	private Path file(final TrainedWeights weights, final Objective objective, final Split inner, final long seed,

@@ -3,6 +3,7 @@ package io.github.isophene.comparison;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -63,8 +64,10 @@ final class RateTable {
 	String markdown() {
 		if (choices.isEmpty()) return "";
 		final StringBuilder text = new StringBuilder("\nLearning rates: mean accuracy on the inner batch, and the " +
-			"number of seeds that chose the rate. An inner batch is one of the training batches; each rate is tried " +
-			"by a training without it, and the chosen one trains anew on all training plates:\n\n| training |");
+			"number of seeds that chose the rate. An inner batch is one of the training batches (a plate where there " +
+			"are fewer than three), of " + images() + "; each rate is tried by a training without it, the most " +
+			"accurate one is chosen (equally accurate ones by their loss), and trains anew on all training " +
+			"plates:\n\n| training |");
 		for (final double rate : options.rates()) text.append(' ').append(ComparisonOptions.plain(rate)).append(" |");
 		text.append("\n| --- |").append(" --: |".repeat(options.rates().size())).append('\n');
 		final TreeMap<String, List<RateChoice>> trainings = new TreeMap<>();
@@ -76,6 +79,12 @@ final class RateTable {
 			text.append('\n');
 		});
 		return text.toString();
+	}
+
+	private String images() {
+		final IntSummaryStatistics images = choices.stream().mapToInt(RateChoice::images).summaryStatistics();
+		return (images.getMin() < images.getMax() ? images.getMin() + " to " : "") +
+			Count.of(images.getMax(), "labeled image");
 	}
 
 	private static String cell(final List<RateChoice> of, final int rate) {

@@ -64,9 +64,12 @@ record ChunkCodec(ZarrType type, ByteOrder order, int[] permutation, List<BytesC
 			return bytes;
 		}
 		catch (final IOException | RuntimeException exc) {
-			throw new IOException(where + " is damaged (" + encoded.remaining() + " bytes): " +
-				(exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage()) +
-				". Copy or write it again", exc);
+			// A decoder's own exceptions speak of its arrays.
+			final String reason = encoded.remaining() == 0 ? "it is empty"
+				: exc instanceof IOException && exc.getMessage() != null ? exc.getMessage()
+				: "it ends early, or its compressed bytes were changed";
+			throw new IOException(
+				where + " is damaged (" + encoded.remaining() + " bytes): " + reason + ". Copy or write it again", exc);
 		}
 	}
 

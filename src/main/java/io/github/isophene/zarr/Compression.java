@@ -64,7 +64,8 @@ public enum Compression {
 		final JsonObject settings = new JsonObject();
 		if (version == 2) settings.addProperty("id", key());
 		settings.addProperty("level", this == ZSTD ? Zstd.LEVEL : 6);
-		if (this == ZSTD && version == 3) settings.addProperty("checksum", false); // tensorstore refuses it in Zarr 2
+		// In Zarr 2 tensorstore refuses the key; the checksum is there nevertheless.
+		if (this == ZSTD && version == 3) settings.addProperty("checksum", true);
 		if (version == 2) return settings;
 		final JsonObject codec = new JsonObject();
 		codec.addProperty("name", key());

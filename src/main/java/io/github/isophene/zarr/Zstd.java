@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.util.Native;
 import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
@@ -36,7 +37,9 @@ enum Zstd {
 
 		@Override
 		byte[] compress(final byte[] bytes) {
-			return com.github.luben.zstd.Zstd.compress(bytes, LEVEL);
+			try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+				return context.setLevel(LEVEL).setChecksum(true).compress(bytes);
+			}
 		}
 	},
 
@@ -99,7 +102,7 @@ enum Zstd {
 	 */
 	abstract int decompress(byte[] in, int from, int length, byte[] out, int at, int size) throws IOException;
 
-	/** Compresses into one frame that says how long its content is. */
+	/** Compresses into one frame that says how long its content is and ends with a checksum of it. */
 	abstract byte[] compress(byte[] bytes);
 
 	/** Decompresses as {@link BytesCodec#decode}. */

@@ -213,12 +213,23 @@ class RateSearchTest {
 	}
 
 	@Test
+	void aSearchWhoseTrainingsAreSmallerThanAStepIsRefusedBeforeAnythingIsWritten() {
+		final Path small = folder.resolve("small");
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> run(SCREEN, options(small).withEpisodes(new EpisodeSizes(70, 4, 1)), Progress.NONE)).getMessage();
+		assertTrue(message.contains("rate names several") && message.contains("smaller number of queries"), message);
+		assertFalse(Files.exists(small));
+	}
+
+	@Test
 	void aRateAtWhichTheTrainingDivergesIsNotChosen() throws IOException {
 		final Path wild = folder.resolve("wild");
 		final ComparisonOptions options = options(wild).withMethods(List.of(Method.of("erm")));
 		run(SCREEN, options.withRates(List.of(1e30, 1e-3)), Progress.NONE);
 		final List<String> table = Files.readAllLines(wild.resolve("learning-rates.csv"));
-		assertTrue(table.get(1).endsWith(",,,0") && table.get(2).endsWith(",1"), table.toString());
+		assertTrue(table.get(1).endsWith(",1") && table.get(2).endsWith(",,,0"), table.toString());
+		run(SCREEN, options.withRates(List.of(1e-3)), Progress.NONE);
+		assertFalse(Files.exists(wild.resolve("learning-rates.csv")), "the choice of an earlier run is left");
 		final String message = assertThrows(IOException.class,
 			() -> run(SCREEN, options.withRates(List.of(1e30, 1e31)), Progress.NONE)).getMessage();
 		assertTrue(message.contains("diverges at every rate of") && message.contains("lower ones"), message);

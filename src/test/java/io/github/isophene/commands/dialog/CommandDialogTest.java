@@ -277,12 +277,14 @@ class CommandDialogTest {
 		compare.setInput("indomain", 1);
 		compare.setInput("seeds", 1);
 		compare.setInput("methods", "erm");
+		compare.setInput("queries", 8);
 		assertTrue(advice(compare).startsWith("Ready. 1 training of 20 epochs with "), advice(compare));
 		compare.setInput("rate", "0.0005,0.002");
 		assertTrue(advice(compare).startsWith("Ready. 3 trainings of 20 epochs, those that try learning rates " +
 			"included, with "), advice(compare));
 		for (final String[] wrong : new String[][]{{"", "is empty: give one, such as 0.002"},
-			{"0.002;0.004", "ate has '0.002;0.004': give a number above 0"}, {"0.1,,0.2", "ate has ''"},
+			{"0.002;0.004", "ate has '0.002;0.004': give a number above 0"},
+			{"0.1,,0.2", "ate = '0.1,,0.2' lacks a value"}, {"0.1,", "ate = '0.1,' lacks a value"},
 			{"0", "ate = 0.0: it must be above 0"}, {"0.002,-1", "ate = -1.0: it must be above 0"},
 			{"NaN", "ate = NaN: it must be above 0"}, {"Infinity", "ate = Infinity: it must be above 0"},
 			{"0.002,2e-3", "ate names one twice: 0.002, 0.002"}})
