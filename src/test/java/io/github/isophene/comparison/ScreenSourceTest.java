@@ -194,6 +194,7 @@ class ScreenSourceTest {
 			.withSplit(1, 1)
 			.withMethods(List.of(Method.of("erm")))
 			.withRates(List.of(1e-3, 2e-3))
+			.withEpisodes(new EpisodeSizes(4, 4, 1))
 			.withDevice("cpu");
 		assertThrows(CancellationException.class, () -> new Comparison(List.of(new Erm())).run(
 			demo(folder.resolve("demo")), FieldReaders.builtIn(), OPTIONS, options, new Progress() {
