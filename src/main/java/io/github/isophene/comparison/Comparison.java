@@ -141,8 +141,8 @@ public final class Comparison {
 		final long[] seeds = LongStream.range(options.seed(), options.seed() + options.seeds()).toArray();
 		for (final long seed : seeds) source.requireApart(OuterSplit.of(source.samples(), options, seed));
 		// A training, the evaluation of a method, and the profiles of a frozen encoder are a unit each.
-		final int perWeights = options.searches() ? 1 + options.rates().size() : 1;
-		final int units = options.seeds() * (names.size() * perWeights + options.methods().size()) + encoders.size();
+		final int units = options.seeds() * (names.size() * options.trainingsEach() + options.methods().size()) +
+			encoders.size();
 		if (options.searches() && !names.isEmpty())
 			for (final long seed : seeds)
 				RateSearch.require(source.samples(), OuterSplit.of(source.samples(), options, seed), options, seed);
@@ -167,14 +167,14 @@ public final class Comparison {
 			ComparisonCheck.trials(trials, options.methods(), data.images().tiles().size());
 			fewWells(data, split, options, progress);
 			final TrainedModels models = new TrainedModels(data, options, options.folder().resolve(MODELS));
-			final RateSearch search = new RateSearch(data, options, models);
+			final RateSearch search = options.searches() && !names.isEmpty()
+				? new RateSearch(data, options, models, split, seed) : null;
 			Files.createDirectories(options.folder().resolve(MODELS));
 			final Set<TrainedWeights> missing = new LinkedHashSet<>();
 			for (final TrainedWeights w : names) {
 				final Objective objective = Objectives.of(objectives, w.objective());
-				final Optional<Double> rate = options.searches()
-					? search.known(w, objective, split, seed).map(RateChoice::rate)
-					: Optional.of(options.rates().get(0));
+				final Optional<Double> rate = search == null ? Optional.of(options.rates().get(0))
+					: search.known(w, objective).map(RateChoice::rate);
 				if (rate.isEmpty() || !models.has(w, objective, split, seed, rate.get())) missing.add(w);
 			}
 			if (!missing.isEmpty()) {
@@ -187,9 +187,8 @@ public final class Comparison {
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
 				double rate = options.rates().get(0);
-				if (options.searches()) {
-					final RateChoice choice = chosen(search, options, weights, objective, split, seed, progress, done,
-						units);
+				if (search != null) {
+					final RateChoice choice = chosen(search, options, weights, objective, seed, progress, done, units);
 					done += options.rates().size();
 					rates.add(choice);
 					rate = choice.rate();
@@ -232,16 +231,16 @@ public final class Comparison {
 
 	/** Tries every learning rate for one training; a unit each. */
 	private static RateChoice chosen(final RateSearch search, final ComparisonOptions options,
-		final TrainedWeights weights, final Objective objective, final OuterSplit split, final long seed,
-		final Progress progress, final int done, final int units) throws IOException
+		final TrainedWeights weights, final Objective objective, final long seed, final Progress progress,
+		final int done, final int units) throws IOException
 	{
 		final List<RateChoice.RateScore> scores = new ArrayList<>();
 		for (final double rate : options.rates()) {
 			final Progress trying = unit(progress, "Seed " + seed + ", trying rate " + ComparisonOptions.plain(rate) +
 				" for " + weights.label(), done + scores.size(), units);
-			scores.add(search.of(weights, objective, split, seed, rate, trying));
+			scores.add(search.of(weights, objective, rate, trying));
 		}
-		final RateChoice choice = search.choice(weights, split, seed, scores);
+		final RateChoice choice = search.choice(weights, scores);
 		progress.info("Seed " + seed + ", " + weights.label() + ": learning rate " +
 			ComparisonOptions.plain(choice.rate()) + " of " + options.describeRates() + ", chosen on " +
 			choice.inner());

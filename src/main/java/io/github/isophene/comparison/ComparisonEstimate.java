@@ -99,18 +99,16 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			final OuterSplit split = OuterSplit.of(data.samples(), options, seed);
 			ComparisonCheck.plates(data, split);
 			final int watched = split.inDomain().isEmpty() ? 0 : data.queries(split.inDomain().get(0)).length;
+			final Split inner = options.searches() && !names.isEmpty()
+				? RateSearch.require(data.samples(), split, options, seed) : null;
 			for (final TrainedWeights weights : names) {
 				final Objective objective = Objectives.of(objectives, weights.objective());
 				final Training whole = Training.of(data, split.training(), watched, objective, options, seed);
 				episodes += whole.episodes();
 				trained += whole.trained();
 				tested += whole.tested();
-				if (options.searches()) {
-					RateSearch.require(data.samples(), split, options, seed);
-					final Split inner = RateSearch.inner(data.samples(), split, seed);
-					final int judged = (int) Arrays.stream(inner.validation())
-						.filter(s -> data.samples().get(s).labeled())
-						.count();
+				if (inner != null) {
+					final int judged = RateSearch.labeled(data.samples(), inner.validation());
 					final Training part = Training.of(data, inner.training(), judged, objective, options, seed);
 					episodes += options.rates().size() * part.episodes();
 					trained += options.rates().size() * part.trained();
@@ -127,9 +125,8 @@ public record ComparisonEstimate(int trainings, long episodes, long trained, lon
 			}
 		}
 		final int passes = Architecture.of(options.architecture(), channels.size(), options.width(), 0).passes();
-		final int perWeights = options.searches() ? 1 + options.rates().size() : 1;
-		return new ComparisonEstimate(names.size() * options.seeds() * perWeights, episodes, trained, tested, tests,
-			passes);
+		return new ComparisonEstimate(names.size() * options.seeds() * options.trainingsEach(), episodes, trained,
+			tested, tests, passes);
 	}
 
 	/**

@@ -240,6 +240,11 @@ public record ComparisonOptions(Path folder, List<Method> methods, int seeds, lo
 		return rates.size() > 1;
 	}
 
+	/** Returns the number of trainings for each of the weights of a seed: those that try a rate, and the last one. */
+	int trainingsEach() {
+		return searches() ? rates.size() + 1 : 1;
+	}
+
 	/** Returns the learning rates as text. */
 	String describeRates() {
 		return searches() ? plain(rates) : Double.toString(rates.get(0));

@@ -41,13 +41,19 @@ final class RateSearch {
 	private final ComparisonData data;
 	private final ComparisonOptions options;
 	private final TrainedModels models;
+	private final long seed;
+	private final Split inner;
 	private final Path folder;
 
-	/** @param models does the trainings */
-	RateSearch(final ComparisonData data, final ComparisonOptions options, final TrainedModels models) {
+	/** The search of one seed; {@code models} does the trainings. */
+	RateSearch(final ComparisonData data, final ComparisonOptions options, final TrainedModels models,
+		final OuterSplit outer, final long seed)
+	{
 		this.data = data;
 		this.options = options;
 		this.models = models;
+		this.seed = seed;
+		inner = inner(data.samples(), outer, seed);
 		folder = options.folder().resolve("rates");
 	}
 
@@ -76,30 +82,27 @@ final class RateSearch {
 	}
 
 	/** Returns the scores of all rates if they are known already. */
-	Optional<RateChoice> known(final TrainedWeights weights, final Objective objective, final OuterSplit outer,
-		final long seed) throws IOException
-	{
-		final Split inner = inner(data.samples(), outer, seed);
+	Optional<RateChoice> known(final TrainedWeights weights, final Objective objective) throws IOException {
 		final RateChoice.RateScore[] scores = new RateChoice.RateScore[options.rates().size()];
 		for (int i = 0; i < scores.length; i++) {
 			final double rate = options.rates().get(i);
-			final Path file = file(weights, objective, inner, seed, rate);
+			final Path file = file(weights, objective, rate);
 			if (!Files.exists(file)) return Optional.empty();
 			scores[i] = read(file, rate);
 		}
-		return Optional.of(choice(weights, outer, seed, List.of(scores)));
+		return Optional.of(choice(weights, List.of(scores)));
 	}
 
 	/**
-	 * Refuses a search whose trainings, which have one batch less, are smaller than a step.
+	 * Returns the inner split, in which no training is smaller than a step.
 	 *
 	 * @throws IllegalArgumentException naming the keys and what is left to learn from
 	 */
-	static void require(final List<Sample> samples, final OuterSplit outer, final ComparisonOptions options,
+	static Split require(final List<Sample> samples, final OuterSplit outer, final ComparisonOptions options,
 		final long seed)
 	{
 		final Split inner = inner(samples, outer, seed);
-		final long left = IntStream.of(inner.training()).filter(i -> samples.get(i).labeled()).count();
+		final int left = labeled(samples, inner.training());
 		final long step = (long) options.queries() * options.accumulate();
 		if (left < step)
 			throw new IllegalArgumentException("rate names several learning rates, among which each training chooses " +
@@ -107,6 +110,12 @@ final class RateSearch {
 				Count.of(left, "labeled image") + " left to learn from then, fewer than the " + step +
 				" of a step: give a smaller number of queries" + (options.accumulate() > 1 ? " or accumulate" : "") +
 				", or a single rate");
+		return inner;
+	}
+
+	/** Returns how many of some samples are labeled. */
+	static int labeled(final List<Sample> samples, final int[] some) {
+		return (int) IntStream.of(some).filter(i -> samples.get(i).labeled()).count();
 	}
 
 	/**
@@ -114,18 +123,15 @@ final class RateSearch {
 	 *
 	 * @throws IOException if every training diverged
 	 */
-	RateChoice choice(final TrainedWeights weights, final OuterSplit outer, final long seed,
-		final List<RateChoice.RateScore> scores) throws IOException
-	{
+	RateChoice choice(final TrainedWeights weights, final List<RateChoice.RateScore> scores) throws IOException {
 		if (scores.stream().allMatch(RateChoice.RateScore::isDiverged))
 			throw new IOException("The training of " + weights.label() + " (seed " + seed +
 				") diverges at every rate of " + options.describeRates() + ": give lower ones");
-		final Split inner = inner(data.samples(), outer, seed);
 		final Set<String> batches = names(inner.validation(), Sample::batch);
 		final boolean whole = names(inner.training(), Sample::batch).stream().noneMatch(batches::contains);
 		return new RateChoice(seed, weights,
 			String.join(" ", whole ? batches : names(inner.validation(), Sample::plate)),
-			(int) IntStream.of(inner.validation()).filter(i -> data.samples().get(i).labeled()).count(), scores);
+			labeled(data.samples(), inner.validation()), scores);
 	}
 
 	private Set<String> names(final int[] samples, final Function<Sample, String> name) {
@@ -139,22 +145,21 @@ final class RateSearch {
 	 *
 	 * @throws java.util.concurrent.CancellationException if canceled; the checkpoint stays
 	 */
-	RateChoice.RateScore of(final TrainedWeights weights, final Objective objective, final OuterSplit outer,
-		final long seed, final double rate, final Progress progress) throws IOException
+	RateChoice.RateScore of(final TrainedWeights weights, final Objective objective, final double rate,
+		final Progress progress) throws IOException
 	{
-		final Split inner = inner(data.samples(), outer, seed);
-		final Path file = file(weights, objective, inner, seed, rate);
+		final Path file = file(weights, objective, rate);
 		if (Files.exists(file)) return read(file, rate);
 		Files.createDirectories(folder);
 		final Path checkpoint = file.resolveSibling(file.getFileName().toString().replace(".csv", ".checkpoint"));
-		final RateChoice.RateScore score = score(weights, objective, inner, seed, rate, checkpoint, progress);
+		final RateChoice.RateScore score = score(weights, objective, rate, checkpoint, progress);
 		AtomicFile.write(file, HEADER + "\n" + score.rate() + "," + score.accuracy() + "," + score.loss() + "\n");
 		Files.deleteIfExists(checkpoint);
 		return score;
 	}
 
-	private RateChoice.RateScore score(final TrainedWeights weights, final Objective objective, final Split inner,
-		final long seed, final double rate, final Path checkpoint, final Progress progress) throws IOException
+	private RateChoice.RateScore score(final TrainedWeights weights, final Objective objective, final double rate,
+		final Path checkpoint, final Progress progress) throws IOException
 	{
 		final TrainingResult result;
 		try {
@@ -171,9 +176,7 @@ final class RateSearch {
 			: RateChoice.RateScore.diverged(rate);
 	}
 
-	private Path file(final TrainedWeights weights, final Objective objective, final Split inner, final long seed,
-		final double rate)
-	{
+	private Path file(final TrainedWeights weights, final Objective objective, final double rate) {
 		return folder.resolve(models.name(weights, objective, inner, seed, rate) + ".csv");
 	}
 

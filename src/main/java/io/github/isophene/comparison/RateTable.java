@@ -43,13 +43,7 @@ final class RateTable {
 
 	/** Returns the results as CSV, with the learning rate of each row's training where it was chosen. */
 	String with(final List<ResultRow> rows) {
-		final String text = ResultFile.text(rows);
-		if (!options.searches()) return text;
-		final String[] lines = text.split("\n");
-		final StringBuilder all = new StringBuilder(lines[0]).append(",rate\n");
-		for (int i = 0; i < rows.size(); i++)
-			all.append(lines[i + 1]).append(',').append(rate(rows.get(i))).append('\n');
-		return all.toString();
+		return options.searches() ? ResultFile.text(rows, ",rate", row -> "," + rate(row)) : ResultFile.text(rows);
 	}
 
 	private String rate(final ResultRow row) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.files.CsvCell;
@@ -27,7 +28,16 @@ final class ResultFile {
 	}
 
 	static String text(final List<ResultRow> rows) {
-		final StringBuilder text = new StringBuilder(HEADER).append('\n');
+		return text(rows, "", row -> "");
+	}
+
+	/**
+	 * The same with something behind each row.
+	 *
+	 * @param heading behind the names of the columns
+	 */
+	static String text(final List<ResultRow> rows, final String heading, final Function<ResultRow, String> behind) {
+		final StringBuilder text = new StringBuilder(HEADER).append(heading).append('\n');
 		for (final ResultRow r : rows) {
 			text.append(r.seed())
 				.append(',')
@@ -46,6 +56,7 @@ final class ResultFile {
 				.append(r.correct())
 				.append(',')
 				.append(ReportNumbers.share(r.accuracy()))
+				.append(behind.apply(r))
 				.append('\n');
 		}
 		return text.toString();

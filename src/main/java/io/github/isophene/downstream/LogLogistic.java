@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-import org.apache.commons.math3.distribution.TDistribution;
+import io.github.isophene.numerics.StudentT;
 import org.apache.commons.math3.exception.ConvergenceException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.exception.TooManyIterationsException;
@@ -109,7 +109,7 @@ record LogLogistic(double bottom, double top, double ec50, double slope, double 
 	/** Limits of the EC50 that hold it with 95 % probability: the logarithm +- t times its standard error. */
 	double[] interval() {
 		if (!(error >= 0)) return new double[]{Double.NaN, Double.NaN};
-		final double half = error * new TDistribution(null, freedom).inverseCumulativeProbability(.975);
+		final double half = error * StudentT.quantile(.05, freedom);
 		return new double[]{ec50 * Math.exp(-half), ec50 * Math.exp(half)};
 	}
 

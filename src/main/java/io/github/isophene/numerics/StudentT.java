@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.isophene.numerics;
 
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.special.Beta;
+
 /** Student's t distribution with a whole number of degrees of freedom. */
 public final class StudentT {
+
+	/** Of a quantile. */
+	private static final double ACCURACY = 1e-14;
 
 	private StudentT() {}
 
@@ -22,36 +28,12 @@ public final class StudentT {
 	}
 
 	/**
-	 * Returns the probability of a |t| at least as large, by the finite sums for whole degrees of freedom (Abramowitz
-	 * and
-	 * Stegun 26.7.3 and 26.7.4).
+	 * Returns the probability of a |t| at least as large.
 	 *
 	 * @param freedom degrees of freedom, 1 or more
 	 */
 	public static double twoSided(final double t, final int freedom) {
-		final double theta = Math.atan(Math.abs(t) / Math.sqrt(freedom));
-		final double cos = Math.cos(theta);
-		final double sin = Math.sin(theta);
-		double inside;
-		if (freedom % 2 == 1) {
-			double sum = 0;
-			double term = cos;
-			for (int k = 3; k <= freedom; k += 2) {
-				sum += term;
-				term *= cos * cos * (k - 1) / k;
-			}
-			inside = 2 / Math.PI * (theta + (freedom > 1 ? sin * sum : 0));
-		}
-		else {
-			double sum = 0;
-			double term = 1;
-			for (int k = 2; k <= freedom; k += 2) {
-				sum += term;
-				term *= cos * cos * (k - 1) / k;
-			}
-			inside = sin * sum;
-		}
-		return Math.max(0, 1 - inside);
+		return Beta.regularizedBeta(freedom / (freedom + t * t), freedom / 2.0, 0.5);
 	}
 
 	/**
@@ -65,20 +47,12 @@ public final class StudentT {
 	}
 
 	/**
-	 * Returns the |t| that is exceeded with a probability, by bisection.
+	 * Returns the |t| that is exceeded with a probability.
 	 *
 	 * @param p two-sided probability, above 0 and below 1
 	 * @param freedom degrees of freedom, 1 or more
 	 */
 	public static double quantile(final double p, final int freedom) {
-		double low = 0;
-		double high = 1;
-		while (twoSided(high, freedom) > p) high *= 2;
-		for (int i = 0; i < 100; i++) {
-			final double middle = (low + high) / 2;
-			if (twoSided(middle, freedom) > p) low = middle;
-			else high = middle;
-		}
-		return (low + high) / 2;
+		return new TDistribution(null, freedom, ACCURACY).inverseCumulativeProbability(1 - p / 2);
 	}
 }
