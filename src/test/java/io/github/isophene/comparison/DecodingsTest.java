@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.isophene.demo.DemoOptions;
 import io.github.isophene.demo.DemoScreen;
-import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.finetuning.FineTuneOptions;
 import io.github.isophene.finetuning.ModelTraining;
 import io.github.isophene.pixels.Downscale;
@@ -30,12 +30,13 @@ import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.objective.CsArmBn;
 import io.github.isophene.training.objective.Erm;
 import net.imglib2.img.Img;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fields are decoded once, however many trainings and tests there are; controls once more, for intensities. */
+@ExtendWith(OneThread.class)
 class DecodingsTest {
 
 	private static final Selection CONTROLS = Selection.of("Metadata_pert_type=negcon");
@@ -72,20 +73,12 @@ class DecodingsTest {
 	static Path folder;
 
 	private static Screen screen;
-	private static int threads;
 
 	@BeforeAll
 	static void write() throws IOException {
-		threads = Engines.threads();
-		Engines.setThreads(1);
 		screen = DemoScreen.write(folder.resolve("demo"),
 			DemoOptions.defaults().withBatches(4).withPlates(1).withWells(12).withFields(2).withClasses(3).withSize(64),
 			Progress.NONE).screen();
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
 	}
 
 	private static void check(final Counting counting, final boolean unread) {

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 
 import ai.djl.Device;
 import io.github.isophene.engine.EngineException;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Precision;
 import io.github.isophene.numerics.CosineSimilarity;
 import org.junit.jupiter.api.AfterEach;

@@ -20,6 +20,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.imports.ImportOptions;

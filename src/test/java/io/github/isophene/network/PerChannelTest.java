@@ -23,6 +23,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.ScalarOps;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.imports.WeightImport;

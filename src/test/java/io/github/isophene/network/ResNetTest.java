@@ -11,6 +11,7 @@ import java.util.Arrays;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.weights.StateDict;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.network.imports.ImportOptions;
 import io.github.isophene.network.imports.ModelImport;
 import io.github.isophene.network.weights.NamedTensor;

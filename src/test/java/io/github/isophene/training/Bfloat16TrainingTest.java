@@ -21,6 +21,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.EngineException;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Precision;
 import io.github.isophene.engine.TrainingOps;
 import io.github.isophene.network.Architecture;
@@ -37,11 +38,10 @@ import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.objective.AbraInput;
 import io.github.isophene.training.objective.CsArmBn;
 import io.github.isophene.training.objective.Erm;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,26 +49,14 @@ import org.scijava.Context;
 import org.scijava.plugin.PluginService;
 
 /** Training with convolutions in bfloat16, emulated by rounding. */
+@ExtendWith(OneThread.class)
 class Bfloat16TrainingTest {
 
 	private static final String EMULATION = "isophene.bfloat16";
 	private static final TrainingOptions OPTIONS = Tiny.OPTIONS.withPrecision("bfloat16");
 
-	private static int threads;
-
 	@TempDir
 	Path folder;
-
-	@BeforeAll
-	static void oneThread() {
-		threads = Engines.threads();
-		Engines.setThreads(1);
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
-	}
 
 	@BeforeEach
 	void emulate() {

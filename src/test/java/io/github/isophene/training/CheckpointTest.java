@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.files.AtomicFile;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.weights.Safetensors;
@@ -30,14 +31,14 @@ import io.github.isophene.training.objective.Erm;
 import io.github.isophene.training.objective.MixStyle;
 import io.github.isophene.training.optimizer.LearningRate;
 import io.github.isophene.training.optimizer.OptimizerOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training that was stopped anywhere ends with the same bits as one that wasn't. */
+@ExtendWith(OneThread.class)
 class CheckpointTest {
 
 	/** Thrown in the middle of a training, as a crash would be. */
@@ -46,21 +47,8 @@ class CheckpointTest {
 		private static final long serialVersionUID = 1L;
 	}
 
-	private static int threads;
-
 	@TempDir
 	Path folder;
-
-	@BeforeAll
-	static void oneThread() {
-		threads = Engines.threads();
-		Engines.setThreads(1);
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
-	}
 
 	private static Objective objective(final String name) {
 		return Objectives.of(List.of(new Erm(), new ArmBn(), new CsArmBn(), new Abra(), new AbraInput(),

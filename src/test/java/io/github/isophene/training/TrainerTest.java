@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
 import io.github.isophene.network.Parameters;
@@ -41,28 +42,15 @@ import io.github.isophene.training.objective.Abra;
 import io.github.isophene.training.objective.CsArmBn;
 import io.github.isophene.training.objective.Erm;
 import io.github.isophene.training.optimizer.OptimizerOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(OneThread.class)
 class TrainerTest {
 
-	private static int threads;
-
 	/** Small arrays aren't worth a second thread, and waiting for it is slow on a busy machine. */
-	@BeforeAll
-	static void oneThread() {
-		threads = Engines.threads();
-		Engines.setThreads(1);
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
-	}
-
 	@Test
 	void trainingInContextWorksOnNewBatchesWhereOrdinaryTrainingFails() throws Exception {
 		final TrainingData data = new ToyPlates(36, 5).batches("old", 4, 16, 24, 0.15)

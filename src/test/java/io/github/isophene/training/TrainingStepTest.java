@@ -22,6 +22,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -39,31 +40,18 @@ import io.github.isophene.training.data.TrainingData;
 import io.github.isophene.training.objective.CsArmBn;
 import io.github.isophene.training.optimizer.Optimizer;
 import io.github.isophene.training.optimizer.OptimizerOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * One training step of CS-ARM-BN against PyTorch (training_step.py, whose numbers are those
  * of the public implementation, too), and its gradient against finite
  * differences; both in double precision, where rounding doesn't blur the comparison.
  */
+@ExtendWith(OneThread.class)
 class TrainingStepTest {
 
 	private static final double TOLERANCE = 1e-5;
-
-	private static int threads;
-
-	@BeforeAll
-	static void oneThread() {
-		threads = Engines.threads();
-		Engines.setThreads(1);
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
-	}
 
 	@Test
 	void aStepIsThatOfPyTorch() throws Exception {

@@ -21,6 +21,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.engine.Tensors;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Initialization;
@@ -48,27 +49,14 @@ import io.github.isophene.training.data.EpisodeSizes;
 import io.github.isophene.training.data.Sample;
 import io.github.isophene.training.data.ShuffledEpisodes;
 import io.github.isophene.training.data.TrainingData;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single steps of objectives that perturb: ascent, gradients of the weights, figures. */
+@ExtendWith(OneThread.class)
 class PerturbedStepTest {
-
-	private static int threads;
-
-	@BeforeAll
-	static void oneThread() {
-		threads = Engines.threads();
-		Engines.setThreads(1);
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
-	}
 
 	private static Objective prepared(final Objective objective, final String settings) throws Exception {
 		return objective.configured(Settings.parse(settings)).prepared(Tiny.DATA, Tiny.SPLIT.training(), m -> {});

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.github.isophene.engine.Engines;
+import io.github.isophene.engine.OneThread;
 import io.github.isophene.network.Architecture;
 import io.github.isophene.network.Model;
 import io.github.isophene.network.ModelCard;
@@ -29,12 +29,13 @@ import io.github.isophene.training.data.ToyPlates;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a preview shows the perturbation, and that the worst case is worse than noise. */
+@ExtendWith(OneThread.class)
 class PreviewRunTest {
 
 	private static final int SIDE = 36;
@@ -46,12 +47,9 @@ class PreviewRunTest {
 
 	private static Path model;
 	private static RandomAccessibleInterval<?> image;
-	private static int threads;
 
 	@BeforeAll
 	static void train() throws Exception {
-		threads = Engines.threads();
-		Engines.setThreads(1);
 		final Architecture network = Tiny.NETWORK;
 		final TrainingResult result = Tiny
 			.trainer(new Erm(), Tiny.OPTIONS.withSizes(new EpisodeSizes(8, 0, 1)).withEpochs(10, 20))
@@ -72,11 +70,6 @@ class PreviewRunTest {
 			for (int i = 0; i < values.capacity(); i++) pixels[i / 32 * 64 + half * 32 + i % 32] = values.get(i);
 		}
 		image = ArrayImgs.floats(pixels, 64, 32, ToyPlates.CHANNELS);
-	}
-
-	@AfterAll
-	static void manyThreads() {
-		Engines.setThreads(threads);
 	}
 
 	private static PerturbationPreview of(final PreviewOptions options) throws Exception {

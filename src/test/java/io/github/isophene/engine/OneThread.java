@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.isophene.network;
+package io.github.isophene.engine;
 
-import io.github.isophene.engine.Engines;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** For tests with small images, where several threads would mostly wait for each other. */
-final class OneThread implements BeforeAllCallback, AfterAllCallback {
+/**
+ * Runs the tests of a class with one thread of the engine: with several, sums differ in their last digits, and small
+ * images mostly let threads wait for each other.
+ */
+public final class OneThread implements BeforeAllCallback, AfterAllCallback {
+
+	private int threads;
 
 	@Override
 	public void beforeAll(final ExtensionContext context) {
+		threads = Engines.threads();
 		Engines.setThreads(1);
 	}
 
 	@Override
 	public void afterAll(final ExtensionContext context) {
-		Engines.setThreads(0);
+		Engines.setThreads(threads);
 	}
 }
